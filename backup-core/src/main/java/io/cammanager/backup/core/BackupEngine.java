@@ -1,0 +1,30 @@
+package io.cammanager.backup.core;
+
+import java.util.function.Consumer;
+
+/**
+ * Copies a tree of recordings to an object store, proves that they arrived, and brings them back. Thread-safe; a sync holds
+ * the lock of its state directory, and a second one, from this engine or any other process, ends with
+ * {@link ExitCode#LOCKED}. The other runs only read and need no lock.
+ */
+public interface BackupEngine extends AutoCloseable {
+    /** Starts a sync and returns at once. */
+    Run<SyncReport> sync(SyncOptions options, BackupListener listener);
+
+    /** Starts a verification of what is in the bucket and returns at once. */
+    Run<VerifyReport> verify(VerifyOptions options, BackupListener listener);
+
+    /** Starts a restore and returns at once. */
+    Run<RestoreReport> restore(RestoreOptions options, BackupListener listener);
+
+    /**
+     * Lists the recordings in the bucket, in the order of their keys, to the given consumer on this thread.
+     *
+     * @throws BackupException when the bucket is missing or cannot be read
+     */
+    void list(Selection selection, Consumer<RemoteRecording> consumer);
+
+    /** Cancels what is under way and releases the store. */
+    @Override
+    void close();
+}

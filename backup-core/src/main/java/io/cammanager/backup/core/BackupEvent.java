@@ -1,0 +1,64 @@
+package io.cammanager.backup.core;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something that happened in a run. Paths are keys below the prefix and may hold any character: quote before printing. */
+public sealed interface BackupEvent {
+    /** The run has its locks and begins. */
+    record RunStarted(String runId) implements BackupEvent {}
+
+    /** The stage that begins now. */
+    record PhaseStarted(Phase phase) implements BackupEvent {}
+
+    /** The source was read and compared as far as this; sent from time to time while it goes on. */
+    record ScanProgress(long scanned) implements BackupEvent {}
+
+    /** The plan stands: so many files and bytes are to be sent, so many need a look before that can be said. */
+    record PlanReady(long scanned, long toUpload, long bytesToUpload, long toCheck) implements BackupEvent {}
+
+    /** A planned step of a dry run, one for each entry that is not simply unchanged. */
+    record Planned(String path, long size, Outcome expected, Reason reason) implements BackupEvent {}
+
+    /** A transfer begins; {@code attempt} counts from 1. */
+    record TransferStarted(String path, long size, int attempt) implements BackupEvent {}
+
+    /** So many more bytes of this file were handed to the network, or written to disk. */
+    record TransferProgress(String path, long bytes) implements BackupEvent {}
+
+    /** An attempt failed and is made again after {@code delayMillis}. */
+    record Retrying(String path, int attempt, long delayMillis, String cause) implements BackupEvent {}
+
+    /** The one end of an entry. {@code detail} is the cause of a failure, for people. */
+    record Finished(
+            String path,
+            long size,
+            Outcome outcome,
+            Reason reason,
+            @Nullable String detail) implements BackupEvent {}
+
+    /** A recording was compared with what the catalog or its metadata says. */
+    record Verified(
+            String path,
+            VerifyLevel level,
+            VerifyResult result,
+            @Nullable String detail) implements BackupEvent {}
+
+    /** A recording was restored, or was not. */
+    record Restored(
+            String path,
+            long size,
+            RestoreResult result,
+            @Nullable String detail) implements BackupEvent {}
+
+    /** Something the operator should know, which does not end the run. */
+    record Warning(String message) implements BackupEvent {}
+
+    /** The stages of the runs. */
+    enum Phase {
+        PROBE,
+        SCAN,
+        TRANSFER,
+        VERIFY,
+        RESTORE
+    }
+}

@@ -1,0 +1,15 @@
+package io.cammanager.backup.core;
+
+/** What became of one recording in a restore. */
+public enum RestoreResult {
+    RESTORED,
+    /** The target has it already, byte for byte. */
+    UNCHANGED,
+    /** A different file is in its place and stays. */
+    CONFLICT,
+    /** Its name cannot be written safely under the target. */
+    REFUSED,
+    /** The bytes that came do not match the recorded hash. */
+    DAMAGED,
+    FAILED
+}

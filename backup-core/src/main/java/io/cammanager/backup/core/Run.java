@@ -1,0 +1,24 @@
+package io.cammanager.backup.core;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A run under way. */
+public interface Run<R> {
+    /**
+     * Waits for the report. A run ends with a report whatever happens, also when it was cancelled or stopped by a guard.
+     *
+     * @throws InterruptedException when the waiting thread is interrupted; the run goes on
+     */
+    R await() throws InterruptedException;
+
+    /**
+     * Asks the run to stop: nothing new is begun, what is in flight is given up, and the report says what is left. Returns
+     * at once and may be called at any time, from any thread, more than once.
+     *
+     * @param exitCode what the report ends with, {@link ExitCode#INTERRUPTED} or {@link ExitCode#TERMINATED}
+     */
+    void cancel(ExitCode exitCode);
+
+    /** Completes with the report, on a thread of the engine; never exceptionally. */
+    CompletableFuture<R> completion();
+}

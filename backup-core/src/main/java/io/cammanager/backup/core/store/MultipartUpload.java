@@ -1,0 +1,30 @@
+package io.cammanager.backup.core.store;
+
+import java.util.List;
+
+/** An upload in parts. Parts may be sent from several threads, in any order, and again. */
+public interface MultipartUpload {
+    /** Returns the store's name for this upload. */
+    String uploadId();
+
+    /**
+     * Sends one part. Sending the same number again replaces it.
+     *
+     * @param number 1 to 10,000
+     * @return the part as {@link #complete} needs it
+     */
+    Part uploadPart(int number, Body body);
+
+    /**
+     * Makes the object of the parts, which must come in rising order.
+     *
+     * @return the ETag of the object, without quotes
+     */
+    String complete(List<Part> parts);
+
+    /** Gives the upload up and frees its parts; no error when there is nothing left to free. */
+    void abort();
+
+    /** A part that the store has taken. */
+    record Part(int number, String etag) {}
+}

@@ -1,0 +1,82 @@
+package io.cammanager.backup.core.store;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.HashCode;
+import com.google.common.io.BaseEncoding;
+import java.math.BigDecimal;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user metadata of a recording: rclone's {@code mtime} and {@code md5chksum}, and our {@code cm-id} and
+ * {@code cm-sha256}. What is absent or unreadable in an object of another origin is null.
+ *
+ * @param mtimeNanos modification time of the file, nanoseconds since 1970
+ * @param md5 of the stored bytes; rclone needs it for objects sent in parts
+ * @param uploadId random, one for each upload attempt
+ * @param sha256 of the plain bytes
+ */
+public record RecordingMetadata(
+        @Nullable Long mtimeNanos,
+        @Nullable HashCode md5,
+        @Nullable String uploadId,
+        @Nullable HashCode sha256) {
+    private static final String MTIME = "mtime";
+    private static final String MD5 = "md5chksum";
+    private static final String UPLOAD_ID = "cm-id";
+    private static final String SHA256 = "cm-sha256";
+
+    public Map<String, String> toMap() {
+        ImmutableMap.Builder<String, String> map = ImmutableMap.builder();
+        if (mtimeNanos != null) {
+            map.put(MTIME, formatMtime(mtimeNanos));
+        }
+        if (md5 != null) {
+            map.put(MD5, BaseEncoding.base64().encode(md5.asBytes()));
+        }
+        if (uploadId != null) {
+            map.put(UPLOAD_ID, uploadId);
+        }
+        if (sha256 != null) {
+            map.put(SHA256, sha256.toString());
+        }
+        return map.buildOrThrow();
+    }
+
+    /** Reads what is there; a value that is not of its form counts as absent, since anyone may have written it. */
+    public static RecordingMetadata of(ObjectInfo info) {
+        Map<String, String> map = info.metadata();
+        return new RecordingMetadata(
+                parseMtime(map.get(MTIME)), parseMd5(map.get(MD5)), map.get(UPLOAD_ID), parseSha256(map.get(SHA256)));
+    }
+
+    /** Writes nanoseconds as rclone does: decimal seconds, no trailing zeros, no exponent. */
+    static String formatMtime(long nanos) {
+        BigDecimal seconds = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();
+        return (seconds.scale() < 0 ? seconds.setScale(0) : seconds).toPlainString();
+    }
+
+    static @Nullable Long parseMtime(@Nullable String text) {
+        if (text == null || !text.matches("-?[0-9]{1,11}(\\.[0-9]{1,9})?")) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text).movePointRight(9).longValueExact();
+        } catch (ArithmeticException e) {
+            return null; // beyond the year 2262: not a time that a file has
+        }
+    }
+
+    private static @Nullable HashCode parseMd5(@Nullable String text) {
+        if (text == null || !text.matches("[A-Za-z0-9+/]{22}==")) {
+            return null;
+        }
+        return BaseEncoding.base64().canDecode(text)
+                ? HashCode.fromBytes(BaseEncoding.base64().decode(text))
+                : null;
+    }
+
+    private static @Nullable HashCode parseSha256(@Nullable String text) {
+        return text != null && text.matches("[0-9a-f]{64}") ? HashCode.fromString(text) : null;
+    }
+}

@@ -1,0 +1,19 @@
+package io.cammanager.backup.core.store;
+
+/**
+ * Opens one bucket of one endpoint, in any of the ways of protecting request bytes; which one works is found by
+ * the probe.
+ */
+public interface StoreProvider extends AutoCloseable {
+    /** Returns what tells this endpoint from others, for messages and as a key; holds no secret. */
+    String endpoint();
+
+    /** Returns the name of the bucket. */
+    String bucket();
+
+    /** Opens the bucket. Stores that were opened by one provider share its connections; close them before it. */
+    ObjectStore open(StoreTraits.Checksums checksums);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+package io.cammanager.backup.crypto;
+/** x */
+public final class RcloneNames {
+    private RcloneNames() {}
+}
