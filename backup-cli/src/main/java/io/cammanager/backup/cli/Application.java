@@ -52,6 +52,10 @@ final class Application {
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(config);
+        // With every option in it the synopsis is longer than the list of options below it.
+        root.getSubcommands()
+                .values()
+                .forEach(command -> command.getCommandSpec().usageMessage().abbreviateSynopsis(true));
         HelpText.addTo(root.getCommandSpec().usageMessage());
         return root.setOut(help)
                 .setErr(help)
@@ -103,7 +107,7 @@ final class Application {
         if (debugs()) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace, true));
-            trace.toString().lines().forEach(console::note);
+            trace.toString().replace('\t', ' ').lines().forEach(console::note);
         }
         return exitCode.code();
     }

@@ -20,7 +20,6 @@ final class Interrupts {
 
     private final IntConsumer halt;
     private @Nullable Run<?> run;
-    private @Nullable ExitCode asked;
 
     /** Takes what ends the process at once with an exit status. */
     Interrupts(IntConsumer halt) {
@@ -47,7 +46,7 @@ final class Interrupts {
     }
 
     void stop(ExitCode exitCode) {
-        Run<?> current = ask(exitCode);
+        Run<?> current = take();
         if (current == null) {
             halt.accept(exitCode.code());
             return;
@@ -58,9 +57,9 @@ final class Interrupts {
     }
 
     /** Returns the run to be cancelled, or null when there is none or it was asked before. */
-    private synchronized @Nullable Run<?> ask(ExitCode exitCode) {
-        Run<?> current = asked == null ? run : null;
-        asked = exitCode;
+    private synchronized @Nullable Run<?> take() {
+        Run<?> current = run;
+        run = null;
         return current;
     }
 
@@ -74,7 +73,7 @@ final class Interrupts {
 
     /** The runtime is on its way out and ends with the signal's own exit status after this. */
     private void stopInShutdown() {
-        Run<?> current = ask(ExitCode.INTERRUPTED);
+        Run<?> current = take();
         if (current != null) {
             current.cancel(ExitCode.INTERRUPTED);
             awaitEnd(current);

@@ -43,8 +43,7 @@ public final class TextReporter implements Reporter {
         if (event instanceof BackupEvent.Warning warning) {
             console.warning(warning.message());
         } else if (event instanceof BackupEvent.Planned planned) {
-            console.out(line(planned.expected(), planned.size(), planned.path()) + "  ("
-                    + planned.reason().text() + ")");
+            planned(planned);
         } else if (event instanceof BackupEvent.Finished finished) {
             finished(finished);
         } else if (event instanceof BackupEvent.Retrying retrying) {
@@ -54,6 +53,12 @@ public final class TextReporter implements Reporter {
         } else if (event instanceof BackupEvent.Restored restored) {
             restored(restored);
         }
+    }
+
+    private void planned(BackupEvent.Planned file) {
+        String action = file.expected() == Outcome.UPLOADED ? "upload" : lower(file.expected());
+        console.out(
+                line(action, file.size(), file.path()) + "  (" + file.reason().text() + ")");
     }
 
     private void finished(BackupEvent.Finished file) {
@@ -67,7 +72,7 @@ public final class TextReporter implements Reporter {
         if (bad) {
             problem(file.outcome(), file.path(), file.reason().text(), file.detail());
         } else if (detail == Detail.EVERY_FILE && mode == SyncOptions.Mode.APPLY) {
-            console.out(line(file.outcome(), file.size(), file.path()));
+            console.out(line(lower(file.outcome()), file.size(), file.path()));
         }
     }
 
@@ -90,7 +95,7 @@ public final class TextReporter implements Reporter {
 
     private void restored(BackupEvent.Restored file) {
         if (file.result() == RestoreResult.RESTORED || file.result() == RestoreResult.UNCHANGED) {
-            everyFile(line(file.result(), file.size(), file.path()));
+            everyFile(line(lower(file.result()), file.size(), file.path()));
         } else {
             problem(file.result(), file.path(), null, file.detail());
         }
@@ -113,8 +118,8 @@ public final class TextReporter implements Reporter {
         console.note(line.toString());
     }
 
-    private String line(Enum<?> what, long size, String path) {
-        return String.format("%-10s %10s  %s", lower(what), messages.size(size), Quoted.of(path));
+    private String line(String what, long size, String path) {
+        return String.format("%-10s %10s  %s", what, messages.size(size), Quoted.of(path));
     }
 
     @Override

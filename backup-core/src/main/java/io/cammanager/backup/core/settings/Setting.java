@@ -17,7 +17,7 @@ public enum Setting {
     STATE_DIR("--state-dir", "", "", "what is known to be backed up"),
     SYNC_INTERVAL(null, "3600", "", "time between runs of the daemon, seconds or 30m"),
     LOG_LEVEL(null, "INFO", "", "error, warn, info, debug, trace"),
-    MIN_AGE("--min-age", "60s", "", "how long a file must be left alone before it counts as finished"),
+    MIN_AGE("--min-age", "60s", "", "time without a change after which a file is finished"),
     TRANSFERS("--transfers", "8", "", "files in flight at once, 1 to 256"),
     PART_SIZE(null, "16Mi", "", "size of a part of a large file, 5Mi to 5Gi"),
     UPLOAD_CUTOFF(null, "200Mi", "", "files from this size on go up in parts, at most 5Gi"),

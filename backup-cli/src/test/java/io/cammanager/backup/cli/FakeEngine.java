@@ -1,0 +1,116 @@
+package io.cammanager.backup.cli;
+
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.RemoteRecording;
+import io.cammanager.backup.core.RestoreOptions;
+import io.cammanager.backup.core.RestoreReport;
+import io.cammanager.backup.core.RestoreSummary;
+import io.cammanager.backup.core.Run;
+import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.VerifyOptions;
+import io.cammanager.backup.core.VerifyReport;
+import io.cammanager.backup.core.VerifySummary;
+import io.cammanager.backup.core.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** An engine that tells the events and ends with the exit code it was given, and notes what it was asked for. */
+final class FakeEngine implements BackupEngine, EngineFactory {
+    final List<BackupEvent> events = new ArrayList<>();
+    final List<RemoteRecording> recordings = new ArrayList<>();
+    ExitCode exitCode = ExitCode.OK;
+
+    @Nullable Problem problem;
+
+    @Nullable RuntimeException thrown;
+
+    @Nullable Settings settings;
+
+    @Nullable SyncOptions syncOptions;
+
+    @Nullable VerifyOptions verifyOptions;
+
+    @Nullable RestoreOptions restoreOptions;
+
+    @Nullable Selection selection;
+
+    boolean endsWhenCancelled;
+    boolean closed;
+
+    @Override
+    public BackupEngine open(Settings asked) {
+        settings = asked;
+        return this;
+    }
+
+    @Override
+    public String chosenChecksums(Settings asked) {
+        return "required";
+    }
+
+    @Override
+    public Run<SyncReport> sync(SyncOptions options, BackupListener listener) {
+        syncOptions = options;
+        tell(listener);
+        if (endsWhenCancelled) {
+            return FakeRun.untilCancelled(this::syncReport);
+        }
+        return FakeRun.ended(syncReport(exitCode));
+    }
+
+    private SyncReport syncReport(ExitCode end) {
+        long failed = end == ExitCode.OK ? 0 : 2;
+        return new SyncReport(
+                "run-1",
+                new SyncSummary(
+                        1115 + failed, 12, 1100, 2, 1, failed, 0, 0, 0, 0, 3_650_722_201L, 1L << 40, 0, 0, 12_345, 40),
+                end,
+                problem);
+    }
+
+    @Override
+    public Run<VerifyReport> verify(VerifyOptions options, BackupListener listener) {
+        verifyOptions = options;
+        tell(listener);
+        return FakeRun.ended(new VerifyReport(
+                new VerifySummary(options.level(), 10, 7, 1, 1, 1, 0, 3, 4096, 250, 12), exitCode, problem));
+    }
+
+    @Override
+    public Run<RestoreReport> restore(RestoreOptions options, BackupListener listener) {
+        restoreOptions = options;
+        tell(listener);
+        return FakeRun.ended(
+                new RestoreReport(new RestoreSummary(6, 3, 2, 1, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
+    }
+
+    private void tell(BackupListener listener) {
+        if (thrown != null) {
+            throw thrown;
+        }
+        events.forEach(listener::onEvent);
+    }
+
+    @Override
+    public void list(Selection asked, Consumer<RemoteRecording> consumer) {
+        selection = asked;
+        if (thrown != null) {
+            throw thrown;
+        }
+        recordings.forEach(consumer);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.cli.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.cli;
+
+import org.jspecify.annotations.NullMarked;

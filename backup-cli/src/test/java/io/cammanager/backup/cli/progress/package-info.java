@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.cli.progress;
+
+import org.jspecify.annotations.NullMarked;
