@@ -4,7 +4,15 @@ package io.cammanager.backup.crypto;
 public final class InvalidNameException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public InvalidNameException(String reason) {
+    private final String reason;
+
+    InvalidNameException(String reason) {
         super(reason);
+        this.reason = reason;
+    }
+
+    /** Returns what is wrong with the name, as words that go on a sentence. */
+    public String reason() {
+        return reason;
     }
 }
