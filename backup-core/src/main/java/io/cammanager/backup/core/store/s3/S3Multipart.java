@@ -8,6 +8,7 @@ import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** An upload in parts that a store has begun. */
@@ -55,17 +56,14 @@ final class S3Multipart implements MultipartUpload {
         if (request.condition() == PutRequest.Condition.IF_ABSENT) {
             complete.ifNoneMatch("*");
         }
-        String etag = exceptions.translate(
-                "complete",
-                request.key().value(),
-                () -> SdkWire.etag(
-                        client.completeMultipartUpload(complete.build()).eTag()));
-        if (etag.isEmpty()) {
-            // A store that gives up halfway can only say so in a body behind a 200, or leave that empty.
-            String reason = "an answer without an ETag";
+        CompleteMultipartUploadResponse answer = exceptions.translate(
+                "complete", request.key().value(), () -> client.completeMultipartUpload(complete.build()));
+        if (answer.eTag() == null && answer.key() == null && answer.bucket() == null) {
+            // A store that gives up halfway, behind a 200 that it has sent already, may leave the body empty.
+            String reason = "an answer that says nothing";
             throw new StoreException(Kind.UNAVAILABLE, "complete", request.key().value(), reason);
         }
-        return etag;
+        return SdkWire.etag(answer.eTag());
     }
 
     @Override
