@@ -8,6 +8,7 @@ import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ public final class BackupEngineBuilder {
     private @Nullable StoreProvider stores;
     private String prefix = "";
     private @Nullable Checksums checksums;
-    private Clock clock = Clock.systemDefaultZone();
+    private Clock clock = Clock.system(ZoneId.systemDefault());
     private Sleeper sleeper = Sleeper.system();
     private RandomGenerator random = new SecureRandom();
 

@@ -16,7 +16,7 @@ public final class SyncTally {
 
     /** Counts an entry with its one outcome. */
     public void count(Outcome outcome, long size) {
-        count(outcome, 1);
+        add(outcome, 1);
         if (outcome == Outcome.UPLOADED) {
             bytesUploaded.add(size);
         }
@@ -24,10 +24,10 @@ public final class SyncTally {
 
     /** Counts so many entries of one outcome, none of them uploaded. */
     public void addUnchanged(long entries) {
-        count(Outcome.UNCHANGED, entries);
+        add(Outcome.UNCHANGED, entries);
     }
 
-    private void count(Outcome outcome, long entries) {
+    private void add(Outcome outcome, long entries) {
         outcomes.addAndGet(outcome.ordinal(), entries);
     }
 

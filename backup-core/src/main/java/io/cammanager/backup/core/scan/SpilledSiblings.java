@@ -21,8 +21,9 @@ final class SpilledSiblings implements SortedSiblings {
 
     static SpilledSiblings create(Path scratch) {
         Database database = Database.scratch(scratch);
-        database.execute("CREATE TABLE siblings (segment BLOB PRIMARY KEY, kind INTEGER NOT NULL, size INTEGER NOT NULL,"
-                + " mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID");
+        database.execute(
+                "CREATE TABLE siblings (segment BLOB PRIMARY KEY, kind INTEGER NOT NULL, size INTEGER NOT NULL,"
+                        + " mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID");
         return new SpilledSiblings(database);
     }
 

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store;
 
+import com.google.common.base.Throwables;
 import com.google.common.collect.AbstractIterator;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.Collections;
@@ -7,7 +8,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -65,17 +66,21 @@ public final class Listing extends AbstractIterator<ListedObject> {
 
     private StoreException notTrustworthy(String reason) {
         return new StoreException(
-                Kind.NOT_TRUSTWORTHY, "list", "\"" + request.prefix() + "\"", "the listing is not trustworthy: " + reason);
+                Kind.NOT_TRUSTWORTHY,
+                "list",
+                "\"" + request.prefix() + "\"",
+                "the listing is not trustworthy: " + reason);
     }
 
-    private static ListPage join(CompletableFuture<ListPage> future) {
+    private ListPage join(CompletableFuture<ListPage> future) {
         try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.INTERRUPTED, "list", "\"" + request.prefix() + "\"", "interrupted");
+        } catch (ExecutionException e) {
+            Throwables.throwIfUnchecked(e.getCause());
+            throw new IllegalStateException("a listing throws nothing checked", e);
         }
     }
 }

@@ -62,8 +62,7 @@ final class Digester {
         return new Digests(finish(partSha256), partMd5 == null ? null : finish(partMd5));
     }
 
-    private void read(
-            ByteBuffer buffer, int index, @Nullable MessageDigest partSha256, @Nullable MessageDigest partMd5)
+    private void read(ByteBuffer buffer, int index, @Nullable MessageDigest partSha256, @Nullable MessageDigest partMd5)
             throws IOException {
         long position = plan.offset(index);
         long end = position + plan.length(index);
