@@ -28,6 +28,12 @@ public enum Deviation {
     LOSES_BACKSLASH,
     /** A key with control characters does not come back. */
     LOSES_CONTROL_CHARACTERS,
+    /** A key with control characters cannot be sent in parts, since the server's answers name it in broken XML. */
+    BREAKS_XML_BY_CONTROL_CHARACTERS,
+    /** There cannot be an object under {@code a} and one under {@code a/b} at a time. */
+    TAKES_KEYS_FOR_PATHS,
+    /** Parts are still taken when their upload was aborted. */
+    TAKES_PARTS_AFTER_ABORT,
     /** A key of 1,024 bytes does not come back. */
     LOSES_LONGEST_KEYS
 }

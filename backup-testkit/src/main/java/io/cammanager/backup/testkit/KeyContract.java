@@ -42,12 +42,24 @@ interface KeyContract extends ContractPart {
         ObjectKey key = odd.below(underTest().prefix());
         byte[] bytes = bytes(odd.name());
 
-        underTest().unless(odd.deviation(), () -> {
+        underTest().unless(odd.deviationInParts(), () -> {
             var upload = underTest().store().startMultipart(request(key));
             upload.complete(List.of(upload.uploadPart(1, BytesBody.of(bytes))));
 
             assertThat(underTest().read(key)).isEqualTo(bytes);
             underTest().store().delete(key);
+        });
+    }
+
+    @Test
+    default void keepsAnObjectBesideOnesBelowIt() throws Throwable {
+        ObjectKey above = underTest().put("a");
+
+        underTest().unless(Deviation.TAKES_KEYS_FOR_PATHS, () -> {
+            ObjectKey below = underTest().put("a/b");
+
+            assertThat(underTest().read(above)).isEqualTo(bytes("a"));
+            assertThat(underTest().read(below)).isEqualTo(bytes("a/b"));
         });
     }
 

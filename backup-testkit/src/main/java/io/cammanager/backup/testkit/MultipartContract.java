@@ -73,8 +73,19 @@ interface MultipartContract extends ContractPart {
 
         assertThat(underTest().store().head(key)).isEmpty();
         assertThat(underTest().list()).isEmpty();
-        assertThatFails(Kind.NOT_FOUND, () -> upload.uploadPart(2, BytesBody.of(bytes("late"))));
         assertThatFails(Kind.NOT_FOUND, () -> upload.complete(List.of(part)));
+    }
+
+    @Test
+    default void takesNoPartOfAnAbortedUpload() throws Throwable {
+        MultipartUpload upload =
+                underTest().store().startMultipart(request(underTest().key("aborted")));
+        upload.abort();
+
+        underTest()
+                .unless(
+                        Deviation.TAKES_PARTS_AFTER_ABORT,
+                        () -> assertThatFails(Kind.NOT_FOUND, () -> upload.uploadPart(1, BytesBody.of(bytes("late")))));
     }
 
     @Test

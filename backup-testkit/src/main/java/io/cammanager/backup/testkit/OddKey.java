@@ -71,6 +71,11 @@ enum OddKey {
         return new ObjectKey(this == SLASH_AT_THE_START ? suffix + prefix + "end" : prefix + suffix);
     }
 
+    /** Returns the same for uploads in parts. */
+    @Nullable Deviation deviationInParts() {
+        return this == CONTROL_CHARACTERS ? Deviation.BREAKS_XML_BY_CONTROL_CHARACTERS : deviation;
+    }
+
     /** Returns what a server that mangles this key is known for, or null when none may. */
     @Nullable Deviation deviation() {
         return deviation;
