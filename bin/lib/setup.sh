@@ -2,7 +2,8 @@
 # Sourced by the scripts in bin/: a UTF-8 locale, a JDK, Maven, and how a script speaks. Sets ROOT.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-readonly ROOT
+SCRIPT=$(realpath --relative-base="$ROOT" "$0")
+readonly ROOT SCRIPT
 readonly OLDEST_JAVA=17
 
 # Java takes the encoding of file names from the locale. C.UTF-8 is there on every Debian and Ubuntu.
@@ -11,7 +12,7 @@ export LC_ALL=C.UTF-8
 say() { printf '%s\n' "$*"; }
 
 fail() {
-  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  printf '%s: %s\n' "$SCRIPT" "$*" >&2
   exit 1
 }
 
@@ -61,7 +62,7 @@ ensure_command() { command -v "$1" >/dev/null || install_packages "${2:-$1}"; }
 
 # Prints the major version of the JDK whose javac is given; nothing where there is none.
 java_major() {
-  { "$1" -version 2>&1 || true; } | sed -n 's/^javac \([0-9]*\).*/\1/p' | head -n 1
+  { "$1" -version 2>&1 || true; } | sed -n 's/^javac \([0-9]*\).*/\1/p'
 }
 
 is_fit_javac() {
@@ -99,10 +100,11 @@ find_jdk() {
 }
 
 install_jdk() {
-  local version
+  local version candidate
   refresh_packages || fail "no JDK $OLDEST_JAVA or newer, and no apt-get to install one: install one, or set JAVA_HOME"
   for version in 21 25 17; do
-    if apt-cache policy "openjdk-$version-jdk-headless" | grep -q 'Candidate: [0-9]'; then
+    candidate=$(apt-cache policy "openjdk-$version-jdk-headless" | sed -n 's/^ *Candidate: //p')
+    if [[ $candidate == [0-9]* ]]; then
       install_packages "openjdk-$version-jdk-headless" ca-certificates
       return 0
     fi
@@ -118,5 +120,5 @@ ensure_build_tools() {
   fi
   # The wrapper checks the sum of Maven's zip; without unzip it would fetch another file, which that sum refuses.
   ensure_command unzip
-  say "Java: $(java -version 2>&1 | grep -v '^Picked up' | head -n 1)"
+  say "Java: $(java -version 2>&1 | awk '!/^Picked up/ && !seen++')"
 }
