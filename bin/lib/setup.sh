@@ -18,8 +18,12 @@ fail() {
 
 # Prints a command so that it can be pasted into a shell.
 show() {
+  local word
   printf '\n$'
-  printf ' %q' "$@"
+  for word in "$@"; do
+    [[ $word =~ ^[A-Za-z0-9_./:=,@%+-]+$ ]] || word=${word@Q}
+    printf ' %s' "$word"
+  done
   printf '\n'
 }
 
