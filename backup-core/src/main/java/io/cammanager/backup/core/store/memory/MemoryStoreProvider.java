@@ -1,0 +1,66 @@
+package io.cammanager.backup.core.store.memory;
+
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreProvider;
+import io.cammanager.backup.core.store.StoreTraits;
+import java.time.Clock;
+
+/**
+ * One bucket in memory. Everything that it opens sees the same objects, which live as long as the provider itself, so that a
+ * second run finds what the first one stored.
+ */
+public final class MemoryStoreProvider implements StoreProvider {
+    /** As many keys as a page of S3 holds at most. */
+    public static final int DEFAULT_PAGE_SIZE = 1000;
+
+    private final MemoryBucket bucket;
+    private final int pageSize;
+
+    private MemoryStoreProvider(MemoryBucket bucket, int pageSize) {
+        if (pageSize < 1) {
+            throw new IllegalArgumentException("pageSize must be at least 1, not " + pageSize);
+        }
+        this.bucket = bucket;
+        this.pageSize = pageSize;
+    }
+
+    /** Returns a provider of a bucket that is not there yet. */
+    public static MemoryStoreProvider of(String bucket) {
+        return of(bucket, DEFAULT_PAGE_SIZE, Clock.systemUTC());
+    }
+
+    /**
+     * Returns a provider of a bucket that is not there yet.
+     *
+     * @param pageSize how many keys and prefixes a page of a listing holds
+     * @param clock tells when an object was stored
+     */
+    public static MemoryStoreProvider of(String bucket, int pageSize, Clock clock) {
+        return new MemoryStoreProvider(new MemoryBucket(bucket, clock), pageSize);
+    }
+
+    @Override
+    public String endpoint() {
+        return "memory:";
+    }
+
+    @Override
+    public String bucket() {
+        return bucket.name();
+    }
+
+    @Override
+    public ObjectStore open(StoreTraits.Checksums checksums) {
+        return new MemoryStore(bucket, pageSize);
+    }
+
+    /** Lets the bucket vanish with all that is in it, as if somebody had deleted it behind our back. */
+    public void removeBucket() {
+        bucket.remove();
+    }
+
+    @Override
+    public void close() {
+        // The objects stay: whoever holds the provider may open it again.
+    }
+}
