@@ -20,7 +20,8 @@ import io.cammanager.backup.core.Quoted;
  * <tr><td>{@code \*}</td><td>the character itself</td></tr>
  * </table>
  *
- * <p>Regular expressions, {@code {{…}}}, are not taken.
+ * <p>Regular expressions, {@code {{…}}}, are not taken. One difference is on purpose: with {@code + a/b} and {@code - **}
+ * rclone does not look into {@code x} and so misses {@code x/a/b}; here it is meant, as the rule says.
  */
 public final class NameFilter {
     private final ImmutableList<Rule> rules;

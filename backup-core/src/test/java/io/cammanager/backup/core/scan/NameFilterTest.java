@@ -220,11 +220,19 @@ class NameFilterTest {
                 "/**a**a**/**a**b"
             })
     void takesTimeInLineWithTheLengthOfTheName(String pattern) {
-        NameFilter filter = filter(List.of("- " + pattern));
-        String name = "a".repeat(32 * 1024) + "/".repeat(32) + "a".repeat(32 * 1024);
+        NameFilter filter = filter(List.of("+ " + pattern, "- " + pattern + "**"));
+        String name = "a".repeat(32 * 1024) + "/".repeat(32) + "a".repeat(32 * 1024) + "b";
 
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> filter.includes(name));
         assertTimeoutPreemptively(Duration.ofSeconds(10), () -> filter.mayHoldIncluded(name));
+    }
+
+    @Test
+    void looksEverywhereForWhatARuleWithoutLeadingSlashKeeps() {
+        NameFilter filter = filter(List.of("+ a/b", "- **"));
+
+        assertThat(filter.mayHoldIncluded("x")).isTrue();
+        assertThat(filter.includes("x/a/b")).isTrue();
     }
 
     @Test
