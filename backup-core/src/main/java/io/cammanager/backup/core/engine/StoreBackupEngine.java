@@ -34,7 +34,7 @@ final class StoreBackupEngine implements BackupEngine {
             .setNameFormat("engine-%d")
             .setDaemon(true)
             .build());
-    private final Set<Run<?>> running = ConcurrentHashMap.newKeySet();
+    private final Set<RunHandle<?>> running = ConcurrentHashMap.newKeySet();
 
     StoreBackupEngine(EngineSetup setup) {
         this.setup = setup;
@@ -54,13 +54,14 @@ final class StoreBackupEngine implements BackupEngine {
 
     @Override
     public Run<RestoreReport> restore(RestoreOptions options, BackupListener listener) {
-        return start(cancellation -> null);
+        return start(
+                cancellation -> new ReportedRestore(setup, options, new SafeListener(listener), cancellation).run());
     }
 
     private <R> Run<R> start(Function<RunHandle.Cancellation, R> work) {
         RunHandle<R> run = RunHandle.start(threads, work);
         running.add(run);
-        run.completion().whenComplete((report, failure) -> running.remove(run));
+        run.whenEnded(() -> running.remove(run));
         return run;
     }
 
@@ -97,8 +98,8 @@ final class StoreBackupEngine implements BackupEngine {
     @Override
     public void close() {
         running.forEach(run -> run.cancel(ExitCode.TERMINATED));
-        for (Run<?> run : running) {
-            run.completion().handle((report, failure) -> 0).join();
+        for (RunHandle<?> run : running) {
+            run.join();
         }
         threads.shutdownNow();
         setup.stores().close();

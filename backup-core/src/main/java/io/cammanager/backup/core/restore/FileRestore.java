@@ -111,7 +111,8 @@ final class FileRestore {
                 FileMover.place(fetched.file().path(), file);
                 return done;
             } catch (FileAlreadyExistsException e) {
-                return Ending.conflict("a file appeared in its place: " + Quoted.of(String.valueOf(file.getFileName())));
+                return Ending.conflict(
+                        "a file appeared in its place: " + Quoted.of(String.valueOf(file.getFileName())));
             }
         }
         if (!found.isRegularFile()) {

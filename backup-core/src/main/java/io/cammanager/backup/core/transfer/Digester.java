@@ -79,7 +79,7 @@ final class Digester {
 
     private static void update(@Nullable MessageDigest digest, ByteBuffer buffer) {
         if (digest != null) {
-            digest.update(buffer.array(), 0, buffer.position());
+            digest.update(buffer.duplicate().flip());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.Iterators;
 import com.google.common.collect.PeekingIterator;
 import io.cammanager.backup.core.BackupEvent;
@@ -57,11 +59,7 @@ public final class Verifier {
                 Iterators.peekingIterator(Iterators.filter(listed, object -> selection.includes(object.key())));
         try (pool) {
             while ((rows.hasNext() || objects.hasNext()) && !pool.isStopped()) {
-                int order = !rows.hasNext()
-                        ? 1
-                        : !objects.hasNext()
-                                ? -1
-                                : rows.peek().path().compareTo(objects.peek().key());
+                int order = compare(rows, objects);
                 CatalogRow row = order <= 0 ? rows.next() : null;
                 ListedObject object = order >= 0 ? objects.next() : null;
                 verify(row, object);
@@ -78,6 +76,18 @@ public final class Verifier {
             }
             pool.finish();
         }
+    }
+
+    /** Says which side comes first; a side at its end comes last. */
+    private static int compare(PeekingIterator<CatalogRow> rows, PeekingIterator<ListedObject> objects) {
+        if (!rows.hasNext()) {
+            return 1;
+        }
+        return objects.hasNext()
+                ? requireNonNull(rows.peek())
+                        .path()
+                        .compareTo(requireNonNull(objects.peek()).key())
+                : -1;
     }
 
     private void verify(@Nullable CatalogRow row, @Nullable ListedObject object) {
