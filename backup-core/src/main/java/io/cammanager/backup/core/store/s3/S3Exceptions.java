@@ -7,13 +7,11 @@ import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Turns what the SDK throws into {@link StoreException}. The only place that looks at status codes and error codes. */
@@ -61,7 +59,10 @@ final class S3Exceptions {
     <T> T translate(String operation, String subject, Supplier<T> call) {
         try {
             return call.get();
-        } catch (SdkException | UncheckedIOException e) {
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever the SDK throws, it was over an answer: what we hand it is checked before.
             throw classify(operation, subject, e);
         } catch (StackOverflowError e) {
             // The SDK's XML parser goes down one call a level; an answer without end must not end the worker.

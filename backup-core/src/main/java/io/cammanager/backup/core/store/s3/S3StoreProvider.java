@@ -87,7 +87,7 @@ public final class S3StoreProvider implements StoreProvider {
                 .overrideConfiguration(override -> {
                     override.retryStrategy(AwsRetryStrategy.doNotRetry());
                     override.addExecutionInterceptor(new AnswerLimit());
-                    override.addExecutionInterceptor(new IgnoredEcho());
+                    override.addExecutionInterceptor(new UrlEncodedListing());
                     if (config.accessKey() != null) {
                         // Whoever gives credentials does not want a file in the home directory to change anything.
                         override.defaultProfileFile(ProfileFile.aggregator().build());

@@ -145,8 +145,11 @@ final class SdkWire implements S3Wire {
         } else if (request.startAfter() != null) {
             list.startAfter(request.startAfter());
         }
-        ListObjectsV2Response page =
-                exceptions.translate("list", bucket + "/" + request.prefix(), () -> client.listObjectsV2(list.build()));
+        return exceptions.translate(
+                "list", bucket + "/" + request.prefix(), () -> page(request, client.listObjectsV2(list.build())));
+    }
+
+    private ListPage page(ListRequest request, ListObjectsV2Response page) {
         return new ListPage(
                 page.contents().stream().map(SdkWire::listed).toList(),
                 page.commonPrefixes().stream().map(CommonPrefix::prefix).toList(),

@@ -10,9 +10,6 @@ import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.Digests;
-import io.cammanager.backup.core.store.ListPage;
-import io.cammanager.backup.core.store.ListRequest;
-import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
@@ -91,48 +88,6 @@ class S3StoreTest {
 
         assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
         assertThat(server.asked()).hasSize(1);
-    }
-
-    @Test
-    void decodesTheKeysOfAListingOnce() {
-        server.answer(Answer.of(200, """
-                <ListBucketResult><EncodingType>url</EncodingType><IsTruncated>true</IsTruncated>
-                <NextContinuationToken>a%2Bb</NextContinuationToken>
-                <Contents><Key>cam/100%2525%2Bone%0Atwo%20three</Key><Size>3</Size><ETag>&quot;01&quot;</ETag>
-                <LastModified>2025-01-01T00:00:00.000Z</LastModified></Contents>
-                <CommonPrefixes><Prefix>cam/%C3%B1%2541/</Prefix></CommonPrefixes></ListBucketResult>"""));
-
-        ListPage page = store.list(new ListRequest("cam/", "cam/0", null, ListRequest.Depth.ONE_LEVEL));
-
-        assertThat(page.objects())
-                .extracting(ListedObject::key)
-                .containsExactly(new ObjectKey("cam/100%25+one\ntwo three"));
-        assertThat(page.objects()).extracting(ListedObject::etag).containsExactly("01");
-        assertThat(page.prefixes()).containsExactly("cam/ñ%41/");
-        assertThat(page.nextToken()).isEqualTo("a%2Bb");
-        assertThat(server.asked().get(0).uri().getQuery())
-                .contains("encoding-type=url", "prefix=cam/", "delimiter=/", "start-after=cam/0");
-    }
-
-    @Test
-    void doesNotTrustAPageThatPointsBackToItself() {
-        server.answer(Answer.of(
-                200,
-                "<ListBucketResult><IsTruncated>true</IsTruncated>"
-                        + "<NextContinuationToken>t</NextContinuationToken></ListBucketResult>"));
-
-        StoreException failure = failure(() -> store.list(ListRequest.all("").next("t")));
-
-        assertThat(failure.kind()).isEqualTo(Kind.NOT_TRUSTWORTHY);
-    }
-
-    @Test
-    void survivesAnAnswerThatNestsWithoutEnd() {
-        server.answer(Answer.of(200, "<a>".repeat(300_000)));
-
-        StoreException failure = failure(() -> store.list(ListRequest.all("")));
-
-        assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE);
     }
 
     @Test
