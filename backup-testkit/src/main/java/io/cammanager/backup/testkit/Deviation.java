@@ -30,10 +30,16 @@ public enum Deviation {
     LOSES_CONTROL_CHARACTERS,
     /** A key with control characters cannot be sent in parts, since the server's answers name it in broken XML. */
     BREAKS_XML_BY_CONTROL_CHARACTERS,
+    /** The answer to the completion of an upload in parts under a key of 1,024 bytes is broken XML; the object is there. */
+    BREAKS_XML_BY_LONGEST_KEYS,
     /** There cannot be an object under {@code a} and one under {@code a/b} at a time. */
     TAKES_KEYS_FOR_PATHS,
     /** Parts are still taken when their upload was aborted. */
     TAKES_PARTS_AFTER_ABORT,
+    /** The answer to the completion of an upload in parts names no ETag; a HEAD does. */
+    NAMES_NO_ETAG_OF_PARTS,
+    /** The completion of an aborted upload ends in an internal error instead of a clear refusal. */
+    BREAKS_ON_COMPLETION_AFTER_ABORT,
     /** A key of 1,024 bytes does not come back. */
     LOSES_LONGEST_KEYS
 }

@@ -1,5 +1,6 @@
 package io.cammanager.backup.testkit;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -89,9 +90,11 @@ public final class EmbeddedS3 implements AutoCloseable {
         private int port;
         private @Nullable Path data;
         private @Nullable Path requestLogFile;
+        private RequestLog.Memory memory = RequestLog.Memory.KEEP;
 
         private Builder() {}
 
+        @CanIgnoreReturnValue
         public Builder credentials(String accessKey, String secretKey) {
             if (accessKey.isEmpty() || secretKey.isEmpty()) {
                 throw new IllegalArgumentException("accessKey and secretKey must not be empty");
@@ -102,20 +105,30 @@ public final class EmbeddedS3 implements AutoCloseable {
         }
 
         /** Listens on this port; 0 takes a free one. */
+        @CanIgnoreReturnValue
         public Builder port(int port) {
             this.port = port;
             return this;
         }
 
         /** Keeps the data below this directory, which is created when missing, instead of in memory. */
+        @CanIgnoreReturnValue
         public Builder data(Path directory) {
-            this.data = directory;
+            data = directory;
             return this;
         }
 
         /** Also appends every request to this file, as JSON lines. */
+        @CanIgnoreReturnValue
         public Builder requestLogFile(Path file) {
-            this.requestLogFile = file;
+            requestLogFile = file;
+            return this;
+        }
+
+        /** Keeps no request in memory: for a server that runs for long, {@link #requestLog} then stays empty. */
+        @CanIgnoreReturnValue
+        public Builder forgetRequests() {
+            memory = RequestLog.Memory.FORGET;
             return this;
         }
 
@@ -123,7 +136,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         public EmbeddedS3 start() {
             QuietLogs.apply();
             try {
-                RequestLog log = RequestLog.open(requestLogFile);
+                RequestLog log = RequestLog.open(memory, requestLogFile);
                 S3Proxy server = S3Proxy.builder()
                         .blobStore(blobStore())
                         .endpoint(URI.create("http://" + LOOPBACK + ":" + port))

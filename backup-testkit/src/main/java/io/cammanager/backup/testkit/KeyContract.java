@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of every kind come back as they were. */
 interface KeyContract extends ContractPart {
@@ -26,7 +27,8 @@ interface KeyContract extends ContractPart {
 
             assertThat(underTest().store().head(key).orElseThrow().key()).isEqualTo(key);
             assertThat(underTest().read(key)).isEqualTo(bytes);
-            assertThat(underTest().list(ListRequest.all(key.value())))
+            assertThat(underTest()
+                            .list(ListRequest.all(odd.listedBelow(underTest().prefix()))))
                     .extracting(object -> object.key())
                     .containsExactly(key);
 
@@ -49,6 +51,18 @@ interface KeyContract extends ContractPart {
             assertThat(underTest().read(key)).isEqualTo(bytes);
             underTest().store().delete(key);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100%/", "a%20b/", "1+1/", "two  spaces/", "c\u00e1mara/", "\ud83c\udfa5&?#=/", "<'\">/"})
+    default void listsBelowOddPrefixes(String directory) {
+        ObjectKey key = underTest().put(directory + "a.mp4");
+        ListRequest level = new ListRequest(underTest().prefix() + directory, null, null, ListRequest.Depth.ONE_LEVEL);
+
+        assertThat(underTest().list(ListRequest.all(underTest().prefix() + directory)))
+                .extracting(object -> object.key())
+                .containsExactly(key);
+        assertThat(underTest().list(level)).extracting(object -> object.key()).containsExactly(key);
     }
 
     @Test

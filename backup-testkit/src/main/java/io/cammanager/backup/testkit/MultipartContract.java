@@ -26,7 +26,7 @@ interface MultipartContract extends ContractPart {
     int PART_SIZE = 5 * 1024 * 1024;
 
     @Test
-    default void joinsPartsThatCameOutOfOrder() {
+    default void joinsPartsThatCameOutOfOrder() throws Throwable {
         ObjectKey key = underTest().key("parts");
         byte[] first = randomBytes(PART_SIZE, 2);
         byte[] second = randomBytes(1000, 3);
@@ -40,7 +40,9 @@ interface MultipartContract extends ContractPart {
         String etag = upload.complete(List.of(partOne, partTwo));
 
         ObjectInfo info = underTest().store().head(key).orElseThrow();
-        assertThat(info.etag()).isEqualTo(etag);
+        underTest()
+                .unless(Deviation.NAMES_NO_ETAG_OF_PARTS, () -> assertThat(etag).isEqualTo(info.etag()));
+        assertThat(info.etag()).isNotEmpty();
         assertThat(info.size()).isEqualTo(PART_SIZE + 1000L);
         assertThat(info.metadata()).isEqualTo(metadata);
         assertThat(underTest().read(key)).isEqualTo(Bytes.concat(first, second));
@@ -55,10 +57,9 @@ interface MultipartContract extends ContractPart {
         Part partOne = upload.uploadPart(1, BytesBody.of(first));
         Part unused = upload.uploadPart(2, BytesBody.of(bytes("a first try")));
         Part partTwo = upload.uploadPart(2, BytesBody.of(bytes("second try")));
-        String etag = upload.complete(List.of(partOne, partTwo));
+        upload.complete(List.of(partOne, partTwo));
 
         assertThat(unused.etag()).isNotEqualTo(partTwo.etag());
-        assertThat(etag).isNotEmpty();
         assertThat(underTest().read(key)).isEqualTo(Bytes.concat(first, bytes("second try")));
     }
 
@@ -66,14 +67,27 @@ interface MultipartContract extends ContractPart {
     default void leavesNothingOfAnAbortedUpload() {
         ObjectKey key = underTest().key("aborted");
         MultipartUpload upload = underTest().store().startMultipart(request(key));
-        Part part = upload.uploadPart(1, BytesBody.of(bytes("part")));
+        upload.uploadPart(1, BytesBody.of(bytes("part")));
 
         upload.abort();
         upload.abort();
 
         assertThat(underTest().store().head(key)).isEmpty();
         assertThat(underTest().list()).isEmpty();
-        assertThatFails(Kind.NOT_FOUND, () -> upload.complete(List.of(part)));
+    }
+
+    @Test
+    default void completesNoAbortedUpload() throws Throwable {
+        ObjectKey key = underTest().key("aborted");
+        MultipartUpload upload = underTest().store().startMultipart(request(key));
+        Part part = upload.uploadPart(1, BytesBody.of(bytes("part")));
+        upload.abort();
+
+        underTest()
+                .unless(
+                        Deviation.BREAKS_ON_COMPLETION_AFTER_ABORT,
+                        () -> assertThatFails(Kind.NOT_FOUND, () -> upload.complete(List.of(part))));
+        assertThat(underTest().store().head(key)).isEmpty();
     }
 
     @Test
@@ -96,7 +110,7 @@ interface MultipartContract extends ContractPart {
         Part part = upload.uploadPart(1, BytesBody.of(bytes("new")));
 
         assertThat(underTest().read(key)).isEqualTo(bytes("old"));
-        assertThat(upload.complete(List.of(part))).isNotEmpty();
+        upload.complete(List.of(part));
         assertThat(underTest().read(key)).isEqualTo(bytes("new"));
     }
 

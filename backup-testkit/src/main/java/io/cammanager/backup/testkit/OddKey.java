@@ -71,13 +71,22 @@ enum OddKey {
         return new ObjectKey(this == SLASH_AT_THE_START ? suffix + prefix + "end" : prefix + suffix);
     }
 
-    /** Returns the same for uploads in parts. */
-    @Nullable Deviation deviationInParts() {
-        return this == CONTROL_CHARACTERS ? Deviation.BREAKS_XML_BY_CONTROL_CHARACTERS : deviation;
+    /** Returns a prefix of that key without odd characters, as far as it has one. */
+    String listedBelow(String prefix) {
+        return this == SLASH_AT_THE_START ? suffix : prefix;
     }
 
     /** Returns what a server that mangles this key is known for, or null when none may. */
     @Nullable Deviation deviation() {
         return deviation;
+    }
+
+    /** Returns the same for uploads in parts. */
+    @Nullable Deviation deviationInParts() {
+        return switch (this) {
+            case CONTROL_CHARACTERS -> Deviation.BREAKS_XML_BY_CONTROL_CHARACTERS;
+            case LONGEST_KEY, LONGEST_KEY_IN_UTF8 -> Deviation.BREAKS_XML_BY_LONGEST_KEYS;
+            default -> deviation;
+        };
     }
 }

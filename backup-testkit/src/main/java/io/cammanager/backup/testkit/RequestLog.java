@@ -15,23 +15,33 @@ import org.jspecify.annotations.Nullable;
 
 /** What was asked of a server, in memory or, for a server that runs for days, only in a file of JSON lines. */
 final class RequestLog implements AutoCloseable {
+    /** Whether requests are also kept in memory. */
+    enum Memory {
+        KEEP,
+        FORGET
+    }
+
     private final List<LoggedRequest> requests = new ArrayList<>();
+    private final Memory memory;
     private final @Nullable BufferedWriter file;
 
-    private RequestLog(@Nullable BufferedWriter file) {
+    private RequestLog(Memory memory, @Nullable BufferedWriter file) {
+        this.memory = memory;
         this.file = file;
     }
 
-    static RequestLog open(@Nullable Path file) throws IOException {
+    static RequestLog open(Memory memory, @Nullable Path file) throws IOException {
         if (file == null) {
-            return new RequestLog(null);
+            return new RequestLog(memory, null);
         }
         return new RequestLog(
-                Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                memory, Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 
     synchronized void add(LoggedRequest request) {
-        requests.add(request);
+        if (memory == Memory.KEEP) {
+            requests.add(request);
+        }
         if (file == null) {
             return;
         }
