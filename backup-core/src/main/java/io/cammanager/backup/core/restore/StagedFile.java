@@ -76,8 +76,6 @@ final class StagedFile implements AutoCloseable {
             return new EndingException(Ending.STOPPED);
         }
         return new BackupException(
-                ExitCode.LOCAL_STATE,
-                "could not write " + Quoted.of(path.toString()) + ": " + Staging.reason(e),
-                e);
+                ExitCode.LOCAL_STATE, "could not write " + Quoted.of(path.toString()) + ": " + Staging.reason(e), e);
     }
 }

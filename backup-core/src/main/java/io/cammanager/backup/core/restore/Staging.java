@@ -28,8 +28,8 @@ final class Staging implements AutoCloseable {
     static Staging in(Path target, BackupListener listener) {
         try {
             try (DirectoryStream<Path> left = Files.newDirectoryStream(target, PREFIX + "*")) {
-                left.forEach(path -> listener.onEvent(new BackupEvent.Warning(Quoted.of(path.toString())
-                        + " belongs to another restore; when none is running, delete it")));
+                left.forEach(path -> listener.onEvent(new BackupEvent.Warning(
+                        Quoted.of(path.toString()) + " belongs to another restore; when none is running, delete it")));
             }
             return new Staging(Files.createTempDirectory(target, PREFIX));
         } catch (IOException e) {
