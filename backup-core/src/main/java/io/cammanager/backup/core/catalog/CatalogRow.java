@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param seenMillis when the file was first seen with this stamp, milliseconds since 1970
  * @param confirmation null while the file waits to be saved
  */
-public record CatalogRow(ObjectKey path, FileStamp stamp, long seenMillis, @Nullable Confirmation confirmation) {
+public record CatalogRow(
+        ObjectKey path,
+        FileStamp stamp,
+        long seenMillis,
+        @Nullable Confirmation confirmation) {
     public boolean isConfirmed() {
         return confirmation != null;
     }

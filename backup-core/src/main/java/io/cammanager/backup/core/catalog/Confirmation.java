@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param atMillis when it was confirmed, milliseconds since 1970
  */
 public record Confirmation(
-        String etag,
-        @Nullable HashCode sha256,
-        @Nullable String uploadId,
-        Proof proof,
-        long atMillis) {}
+        String etag, @Nullable HashCode sha256, @Nullable String uploadId, Proof proof, long atMillis) {}

@@ -4,10 +4,13 @@ import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.Sleeper;
 import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.store.StoreProvider;
+import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,7 @@ public final class BackupEngineBuilder {
     private @Nullable StoreProvider stores;
     private String prefix = "";
     private @Nullable Checksums checksums;
-    private Clock clock = Clock.systemDefaultZone();
+    private Clock clock = Clock.system(ZoneId.systemDefault());
     private Sleeper sleeper = Sleeper.system();
     private RandomGenerator random = new SecureRandom();
 
@@ -86,7 +89,21 @@ public final class BackupEngineBuilder {
      */
     public BackupEngine build() {
         EncodingGuard.requireUtf8();
-        return new StoreBackupEngine(new EngineSetup(
+        return new StoreBackupEngine(setup());
+    }
+
+    /** Returns what earlier runs have found out about this store, without asking it. */
+    public Optional<StoreTraits> knownTraits() {
+        EngineSetup setup = setup();
+        try (ReadingSession session = ReadingSession.open(setup)) {
+            return session.bucket().knownTraits();
+        } finally {
+            setup.stores().close();
+        }
+    }
+
+    private EngineSetup setup() {
+        return new EngineSetup(
                 required(source, "source"),
                 required(stateDirectory, "stateDirectory"),
                 required(stores, "store"),
@@ -94,7 +111,7 @@ public final class BackupEngineBuilder {
                 checksums,
                 clock,
                 sleeper,
-                random));
+                random);
     }
 
     private static <T> T required(@Nullable T value, String name) {

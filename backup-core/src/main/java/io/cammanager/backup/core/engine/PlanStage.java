@@ -109,9 +109,11 @@ final class PlanStage {
     private void planUnit(String unit, String below, Depth depth, Supplier<Walk> walks) {
         RemoteTree remote = inputs.remote();
         try {
-            planOnce(unit, below, walks, first -> remote == null
-                    ? Collections.emptyIterator()
-                    : remote.below(below, first, depth));
+            planOnce(
+                    unit,
+                    below,
+                    walks,
+                    first -> remote == null ? Collections.emptyIterator() : remote.below(below, first, depth));
         } catch (UnorderedException e) {
             inputs.plan().discard(unit);
             try (RemoteTree.Sorted sorted = remote == null ? null : remote.sorted(below, depth, inputs.scratch())) {

@@ -56,6 +56,17 @@ final class RunHandle<R> implements Run<R> {
         }
     }
 
+    /** Calls back, once, when the run has ended. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is all that is wanted
+    void whenEnded(Runnable callback) {
+        completion.whenComplete((report, failure) -> callback.run());
+    }
+
+    /** Waits for the end, whatever it is. */
+    void join() {
+        completion.handle((report, failure) -> true).join();
+    }
+
     @Override
     public void cancel(ExitCode exitCode) {
         cancellation.request(exitCode);

@@ -123,8 +123,7 @@ final class UnitPlanner {
         }
     }
 
-    private static PlannedFile other(
-            ObjectKey path, long size, Action action, Reason reason, @Nullable String detail) {
+    private static PlannedFile other(ObjectKey path, long size, Action action, Reason reason, @Nullable String detail) {
         FileStamp stamp = size == 0 ? NO_FILE : new FileStamp(size, 0, 0, 0);
         return new PlannedFile(path, stamp, new Decision(action, reason), detail);
     }

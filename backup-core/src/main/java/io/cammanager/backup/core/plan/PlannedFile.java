@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param stamp of the file as the scan saw it; all zero for what is no regular file
  * @param detail the cause of a failure, or null
  */
-public record PlannedFile(ObjectKey path, FileStamp stamp, Decision decision, @Nullable String detail) {}
+public record PlannedFile(
+        ObjectKey path,
+        FileStamp stamp,
+        Decision decision,
+        @Nullable String detail) {}

@@ -43,8 +43,7 @@ public final class Planner {
     }
 
     /** Decides one regular file. */
-    public Decision decide(
-            ScanEntry.Recording file, @Nullable ListedObject listed, @Nullable CatalogRow remembered) {
+    public Decision decide(ScanEntry.Recording file, @Nullable ListedObject listed, @Nullable CatalogRow remembered) {
         if (isTooOld(file)) {
             return new Decision(Action.LEAVE_OUT, Reason.EXPIRED);
         }
@@ -56,9 +55,7 @@ public final class Planner {
         }
         boolean confirmed = remembered != null && remembered.isConfirmed();
         if (listed == null) {
-            return confirmed
-                    ? new Decision(Action.LOOK, Reason.LOST_REMOTELY)
-                    : new Decision(Action.SEND, Reason.NEW);
+            return confirmed ? new Decision(Action.LOOK, Reason.LOST_REMOTELY) : new Decision(Action.SEND, Reason.NEW);
         }
         if (listed.size() != file.stamp().size()) {
             return new Decision(Action.REPORT_CONFLICT, Reason.DIFFERENT_SIZE);
@@ -69,7 +66,8 @@ public final class Planner {
     }
 
     private boolean isTooOld(ScanEntry.Recording file) {
-        LocalDateTime start = keepFrom == null ? null : RecordingName.startOf(file.path().name());
+        LocalDateTime start =
+                keepFrom == null ? null : RecordingName.startOf(file.path().name());
         return start != null && start.isBefore(keepFrom);
     }
 

@@ -1,13 +1,13 @@
 package io.cammanager.backup.core.report;
 
+import com.google.common.util.concurrent.AtomicLongMap;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.SyncSummary;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of a sync while it runs. Thread-safe. An entry is counted once, with its outcome; that makes it scanned. */
 public final class SyncTally {
-    private final AtomicLongArray outcomes = new AtomicLongArray(Outcome.values().length);
+    private final AtomicLongMap<Outcome> outcomes = AtomicLongMap.create();
     private final LongAdder bytesUploaded = new LongAdder();
     private final LongAdder bytesTotal = new LongAdder();
     private final LongAdder verified = new LongAdder();
@@ -16,7 +16,7 @@ public final class SyncTally {
 
     /** Counts an entry with its one outcome. */
     public void count(Outcome outcome, long size) {
-        count(outcome, 1);
+        add(outcome, 1);
         if (outcome == Outcome.UPLOADED) {
             bytesUploaded.add(size);
         }
@@ -24,11 +24,11 @@ public final class SyncTally {
 
     /** Counts so many entries of one outcome, none of them uploaded. */
     public void addUnchanged(long entries) {
-        count(Outcome.UNCHANGED, entries);
+        add(Outcome.UNCHANGED, entries);
     }
 
-    private void count(Outcome outcome, long entries) {
-        outcomes.addAndGet(outcome.ordinal(), entries);
+    private void add(Outcome outcome, long entries) {
+        outcomes.addAndGet(outcome, entries);
     }
 
     public void addBytesTotal(long bytes) {
@@ -54,17 +54,13 @@ public final class SyncTally {
     }
 
     public long of(Outcome outcome) {
-        return outcomes.get(outcome.ordinal());
+        return outcomes.get(outcome);
     }
 
     /** Returns the counts as they stand. */
     public SyncSummary summary(long durationMillis, long requests) {
-        long scanned = 0;
-        for (Outcome outcome : Outcome.values()) {
-            scanned += of(outcome);
-        }
         return new SyncSummary(
-                scanned,
+                outcomes.sum(),
                 of(Outcome.UPLOADED),
                 of(Outcome.UNCHANGED),
                 of(Outcome.EXCLUDED),

@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.scan;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -35,12 +37,17 @@ public record FileStat(Kind kind, FileStamp stamp) {
 
     private static FileStat ofUnix(Map<String, Object> attributes) {
         return new FileStat(
-                kind((Boolean) attributes.get("isRegularFile"), (Boolean) attributes.get("isDirectory")),
+                kind(get(attributes, "isRegularFile", Boolean.class), get(attributes, "isDirectory", Boolean.class)),
                 new FileStamp(
-                        ((Number) attributes.get("size")).longValue(),
-                        nanos((FileTime) attributes.get("lastModifiedTime")),
-                        nanos((FileTime) attributes.get("ctime")),
-                        ((Number) attributes.get("ino")).longValue()));
+                        get(attributes, "size", Number.class).longValue(),
+                        nanos(get(attributes, "lastModifiedTime", FileTime.class)),
+                        nanos(get(attributes, "ctime", FileTime.class)),
+                        get(attributes, "ino", Number.class).longValue()));
+    }
+
+    /** Returns an attribute that was asked for, which is there then. */
+    private static <T> T get(Map<String, Object> attributes, String name, Class<T> type) {
+        return type.cast(requireNonNull(attributes.get(name), name));
     }
 
     private static Kind kind(boolean regular, boolean directory) {

@@ -73,8 +73,8 @@ public final class SourceScanner {
         } catch (IOException e) {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,
-                    "the source " + source + " cannot be read (" + e + "): check that its disk is mounted and that this user"
-                            + " may read it",
+                    "the source " + source + " cannot be read (" + e
+                            + "): check that its disk is mounted and that this user" + " may read it",
                     e);
         }
         return new FirstLevel(entries.build(), cameras.build());
@@ -82,7 +82,6 @@ public final class SourceScanner {
 
     /** Walks one camera's directory. */
     public TreeWalker camera(String segment) {
-        return new TreeWalker(
-                filter, reader, RawNames.resolve(source, RcloneNames.rawName(segment)), segment + "/");
+        return new TreeWalker(filter, reader, RawNames.resolve(source, RcloneNames.rawName(segment)), segment + "/");
     }
 }

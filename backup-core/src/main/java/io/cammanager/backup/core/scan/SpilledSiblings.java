@@ -21,7 +21,7 @@ final class SpilledSiblings implements SortedSiblings {
 
     static SpilledSiblings create(Path scratch) {
         Database database = Database.scratch(scratch);
-        database.execute("CREATE TABLE siblings (segment BLOB PRIMARY KEY, kind INTEGER NOT NULL, size INTEGER NOT NULL,"
+        database.execute("CREATE TABLE siblings (segment BLOB PRIMARY KEY, kind TEXT NOT NULL, size INTEGER NOT NULL,"
                 + " mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL) WITHOUT ROWID");
         return new SpilledSiblings(database);
     }
@@ -30,7 +30,7 @@ final class SpilledSiblings implements SortedSiblings {
         database.batch("INSERT OR REPLACE INTO siblings VALUES (?, ?, ?, ?, ?, ?)", siblings, (statement, sibling) -> {
             FileStamp stamp = sibling.stat().stamp();
             statement.setBytes(1, sibling.segment().getBytes(UTF_8));
-            statement.setInt(2, sibling.stat().kind().ordinal());
+            statement.setString(2, sibling.stat().kind().name());
             statement.setLong(3, stamp.size());
             statement.setLong(4, stamp.mtimeNanos());
             statement.setLong(5, stamp.ctimeNanos());
@@ -47,7 +47,7 @@ final class SpilledSiblings implements SortedSiblings {
             next = new Sibling(
                     new String(rows.bytes(1), UTF_8),
                     new FileStat(
-                            FileStat.Kind.values()[(int) rows.number(2)],
+                            FileStat.Kind.valueOf(rows.text(2)),
                             new FileStamp(rows.number(3), rows.number(4), rows.number(5), rows.number(6))));
         }
         return next != null;

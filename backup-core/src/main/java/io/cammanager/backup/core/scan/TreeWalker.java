@@ -74,7 +74,10 @@ public final class TreeWalker implements AutoCloseable {
             return null; // gone since its parent was read: nothing here to save
         } catch (IOException e) {
             return new ScanEntry.Unusable(
-                    new ObjectKey(path), 0, Reason.UNREADABLE, "directory not readable: " + e.getClass().getSimpleName());
+                    new ObjectKey(path),
+                    0,
+                    Reason.UNREADABLE,
+                    "directory not readable: " + e.getClass().getSimpleName());
         }
     }
 

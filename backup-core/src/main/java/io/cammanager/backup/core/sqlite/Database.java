@@ -51,9 +51,9 @@ public final class Database implements AutoCloseable {
 
     /** Opens an existing file that this connection will not write to. */
     public static Database openForReading(Path file) {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setPragma(SQLiteConfig.Pragma.QUERY_ONLY, "true");
-        return connect(file, config, Lifetime.KEPT);
+        Database database = connect(file, new SQLiteConfig(), Lifetime.KEPT);
+        database.execute("PRAGMA query_only = true");
+        return database;
     }
 
     /** Opens a new file in the given directory that nobody needs after a crash; it is removed on close. */

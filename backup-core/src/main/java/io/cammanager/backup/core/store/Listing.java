@@ -1,13 +1,13 @@
 package io.cammanager.backup.core.store;
 
-import com.google.common.collect.AbstractIterator;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * All pages of a listing as one, in the store's order; the next page is fetched while the present one is read. A token that
  * comes again, or a key outside the prefix, is a listing that nothing may be concluded from. Not thread-safe.
  */
-public final class Listing extends AbstractIterator<ListedObject> {
+public final class Listing implements Iterator<ListedObject> {
     private final ObjectStore store;
     private final Executor executor;
     private final ListRequest request;
@@ -40,12 +40,17 @@ public final class Listing extends AbstractIterator<ListedObject> {
     }
 
     @Override
-    protected @Nullable ListedObject computeNext() {
-        while (!page.hasNext()) {
-            if (next == null) {
-                return endOfData();
-            }
+    public boolean hasNext() {
+        while (!page.hasNext() && next != null) {
             turn(join(next));
+        }
+        return page.hasNext();
+    }
+
+    @Override
+    public ListedObject next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
         }
         ListedObject object = page.next();
         if (!object.key().value().startsWith(request.prefix())) {
@@ -65,17 +70,23 @@ public final class Listing extends AbstractIterator<ListedObject> {
 
     private StoreException notTrustworthy(String reason) {
         return new StoreException(
-                Kind.NOT_TRUSTWORTHY, "list", "\"" + request.prefix() + "\"", "the listing is not trustworthy: " + reason);
+                Kind.NOT_TRUSTWORTHY,
+                "list",
+                "\"" + request.prefix() + "\"",
+                "the listing is not trustworthy: " + reason);
     }
 
-    private static ListPage join(CompletableFuture<ListPage> future) {
+    private ListPage join(CompletableFuture<ListPage> future) {
         try {
-            return future.join();
-        } catch (CompletionException e) {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException(Kind.INTERRUPTED, "list", "\"" + request.prefix() + "\"", "interrupted");
+        } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
-            throw e;
+            throw new IllegalStateException("a listing throws nothing checked", e);
         }
     }
 }

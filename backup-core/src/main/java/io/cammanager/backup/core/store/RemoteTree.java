@@ -60,6 +60,23 @@ public final class RemoteTree {
         return new Rising(raw(directory, from, depth));
     }
 
+    /** Lists what is below a directory, in the store's order. */
+    public Iterator<ListedObject> unordered(String directory) {
+        Iterator<ListedObject> objects = raw(directory, null, Depth.ALL);
+        return new AbstractIterator<>() {
+            @Override
+            protected @Nullable ListedObject computeNext() {
+                while (objects.hasNext()) {
+                    ListedObject relative = relative(objects.next());
+                    if (relative != null) {
+                        return relative;
+                    }
+                }
+                return endOfData();
+            }
+        };
+    }
+
     private Iterator<ListedObject> raw(String directory, @Nullable ObjectKey from, Depth depth) {
         String whole = prefix + directory;
         String startAfter = from == null ? null : justBefore(prefix + from.value(), whole);

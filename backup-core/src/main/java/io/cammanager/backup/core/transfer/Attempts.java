@@ -71,8 +71,7 @@ final class Attempts {
         if (e.reach() == Reach.RUN) {
             throw e.endingRun();
         }
-        return new TransferResult(
-                Outcome.FAILED, another ? Reason.ATTEMPTS_USED_UP : Reason.REFUSED, e.getMessage());
+        return new TransferResult(Outcome.FAILED, another ? Reason.ATTEMPTS_USED_UP : Reason.REFUSED, e.getMessage());
     }
 
     private static TransferResult localFailure(IOException e) {
@@ -91,8 +90,7 @@ final class Attempts {
     private void backOff(PlannedFile file, int attempt, StoreException cause) {
         long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(attempt - 1, 16));
         long delay = Math.max(random.nextLong(ceiling + 1), cause.retryAfterMillis());
-        context.listener()
-                .onEvent(new BackupEvent.Retrying(file.path().value(), attempt, delay, cause.reason()));
+        context.listener().onEvent(new BackupEvent.Retrying(file.path().value(), attempt, delay, cause.reason()));
         try {
             sleeper.sleep(Duration.ofMillis(delay));
         } catch (InterruptedException e) {

@@ -62,8 +62,7 @@ final class Digester {
         return new Digests(finish(partSha256), partMd5 == null ? null : finish(partMd5));
     }
 
-    private void read(
-            ByteBuffer buffer, int index, @Nullable MessageDigest partSha256, @Nullable MessageDigest partMd5)
+    private void read(ByteBuffer buffer, int index, @Nullable MessageDigest partSha256, @Nullable MessageDigest partMd5)
             throws IOException {
         long position = plan.offset(index);
         long end = position + plan.length(index);
@@ -80,7 +79,7 @@ final class Digester {
 
     private static void update(@Nullable MessageDigest digest, ByteBuffer buffer) {
         if (digest != null) {
-            digest.update(buffer.array(), 0, buffer.position());
+            digest.update(buffer.duplicate().flip());
         }
     }
 

@@ -70,8 +70,8 @@ final class FileTransfer {
     /** After these failures the object may be there all the same: only a HEAD can tell. */
     private Optional<ObjectInfo> maybeThere(StoreException e, PlannedFile file) {
         return switch (e.kind()) {
-            case PRECONDITION_FAILED, CONFLICT, NOT_FOUND, UNAVAILABLE -> context.store()
-                    .head(context.key(file.path()));
+            case PRECONDITION_FAILED, CONFLICT, NOT_FOUND, UNAVAILABLE ->
+                context.store().head(context.key(file.path()));
             default -> Optional.empty();
         };
     }

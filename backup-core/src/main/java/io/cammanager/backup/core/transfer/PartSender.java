@@ -35,7 +35,11 @@ final class PartSender {
             for (int i = 0; i < plan.count(); i++) {
                 int index = i;
                 FileBody body = new FileBody(
-                        file, plan.offset(index), plan.length(index), digests.parts().get(index), progress);
+                        file,
+                        plan.offset(index),
+                        plan.length(index),
+                        digests.parts().get(index),
+                        progress);
                 futures.add(threads.submit(() -> upload.uploadPart(index + 1, body)));
             }
             List<Part> parts = collect(futures, request);

@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * as a whole by the guards, drained by the transfer. Writing is thread-safe; reading follows when all is written.
  */
 public final class PlanTable implements AutoCloseable {
-    private static final String CREATE = "CREATE TABLE plan (unit TEXT NOT NULL, age INTEGER NOT NULL, path BLOB NOT NULL,"
-            + " size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL,"
-            + " action TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT)";
+    private static final String CREATE =
+            "CREATE TABLE plan (unit TEXT NOT NULL, age INTEGER NOT NULL, path BLOB NOT NULL,"
+                    + " size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL, inode INTEGER NOT NULL,"
+                    + " action TEXT NOT NULL, reason TEXT NOT NULL, detail TEXT)";
     private static final String INSERT = "INSERT INTO plan VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String SELECT = "SELECT path, size, mtime, ctime, inode, action, reason, detail FROM plan";
 
@@ -66,10 +67,17 @@ public final class PlanTable implements AutoCloseable {
 
     /** Adds up the rows of one action. */
     public synchronized Total total(Action action) {
-        try (Rows rows =
-                database.query("SELECT count(*), total(size) FROM plan WHERE action = ?", action.name())) {
+        try (Rows rows = database.query("SELECT count(*), total(size) FROM plan WHERE action = ?", action.name())) {
             rows.next();
             return new Total(rows.number(1), rows.number(2));
+        }
+    }
+
+    /** Returns how many rows there are. */
+    public synchronized long size() {
+        try (Rows rows = database.query("SELECT count(*) FROM plan")) {
+            rows.next();
+            return rows.number(1);
         }
     }
 

@@ -27,8 +27,7 @@ final class Sender {
      * @throws StoreException of kind {@code PRECONDITION_FAILED} when something stands at the key, which may be what an
      *     earlier try of this very call has left there
      */
-    void send(ObjectKey path, SourceFile file, PartPlan plan, FileDigests digests, String uploadId)
-            throws IOException {
+    void send(ObjectKey path, SourceFile file, PartPlan plan, FileDigests digests, String uploadId) throws IOException {
         ObjectKey key = context.key(path);
         boolean single = plan.isSinglePut(context.options());
         PutRequest request = new PutRequest(
@@ -45,7 +44,11 @@ final class Sender {
             requireAbsent(key);
         }
         if (single) {
-            context.store().put(request, new FileBody(file, 0, plan.fileSize(), digests.parts().get(0), progress));
+            context.store()
+                    .put(
+                            request,
+                            new FileBody(
+                                    file, 0, plan.fileSize(), digests.parts().get(0), progress));
         } else {
             parts.send(request, file, plan, digests, progress);
         }

@@ -5,7 +5,8 @@ import io.cammanager.backup.core.Reason;
 import org.jspecify.annotations.Nullable;
 
 /** How one file ended. */
-record TransferResult(Outcome outcome, Reason reason, @Nullable String detail) {
+record TransferResult(
+        Outcome outcome, Reason reason, @Nullable String detail) {
     TransferResult(Outcome outcome, Reason reason) {
         this(outcome, reason, null);
     }

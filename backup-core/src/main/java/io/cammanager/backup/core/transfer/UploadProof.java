@@ -17,7 +17,8 @@ final class UploadProof {
 
     /** Returns what proves the stored object, or null when nothing does. */
     static @Nullable Proof of(ObjectInfo stored, long size, FileDigests sent, StoreTraits traits) {
-        if (stored.size() != size || !sent.sha256().equals(RecordingMetadata.of(stored).sha256())) {
+        if (stored.size() != size
+                || !sent.sha256().equals(RecordingMetadata.of(stored).sha256())) {
             return null;
         }
         HashCode md5 = sent.parts().size() == 1 ? sent.md5() : null;

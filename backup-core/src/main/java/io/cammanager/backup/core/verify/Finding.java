@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its bytes, where they were read
  * @param bytesRead how many of them were
  */
-record Finding(VerifyResult result, @Nullable String detail, @Nullable HashCode sha256, long bytesRead) {
+record Finding(
+        VerifyResult result,
+        @Nullable String detail,
+        @Nullable HashCode sha256,
+        long bytesRead) {
     static final Finding OK = of(VerifyResult.OK, null);
 
     static Finding of(VerifyResult result, @Nullable String detail) {

@@ -113,7 +113,8 @@ final class ObjectCheck {
         HashCode actual = sha256.hash();
         Finding finding = row == null ? Finding.OK : compare(row, content.info());
         if (finding.result() == VerifyResult.OK && size != content.info().size()) {
-            throw new IOException("it had " + size + " bytes instead of " + content.info().size());
+            throw new IOException(
+                    "it had " + size + " bytes instead of " + content.info().size());
         }
         if (finding.result() == VerifyResult.OK) {
             finding = compareHash(content.info(), row, actual, HashCode.fromBytes(md5.digest()));
@@ -121,8 +122,7 @@ final class ObjectCheck {
         return new Finding(finding.result(), finding.detail(), actual, size);
     }
 
-    private static Finding compareHash(
-            ObjectInfo info, @Nullable CatalogRow row, HashCode sha256, HashCode md5) {
+    private static Finding compareHash(ObjectInfo info, @Nullable CatalogRow row, HashCode sha256, HashCode md5) {
         RecordingMetadata metadata = RecordingMetadata.of(info);
         HashCode confirmed = row == null ? null : confirmationOf(row).sha256();
         HashCode expected = confirmed != null ? confirmed : metadata.sha256();

@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.verify;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.collect.Iterators;
 import com.google.common.collect.PeekingIterator;
 import io.cammanager.backup.core.BackupEvent;
@@ -26,7 +28,7 @@ public final class Verifier {
     private final VerifyLevel level;
     private final BackupListener listener;
     private final BoundedPool pool;
-    private final VerifyCounts counts = new VerifyCounts();
+    private final VerifyCounts counts;
 
     public Verifier(
             ObjectStore store,
@@ -34,7 +36,9 @@ public final class Verifier {
             VerifyLevel level,
             int width,
             BackupListener listener,
-            BooleanSupplier cancelled) {
+            BooleanSupplier cancelled,
+            VerifyCounts counts) {
+        this.counts = counts;
         this.check = new ObjectCheck(store, prefix);
         this.level = level;
         this.listener = listener;
@@ -48,34 +52,42 @@ public final class Verifier {
      * @param confirmed rows of the catalog, in the order of their paths
      * @param listed what is in the bucket, in the same order
      */
-    public VerifyCounts all(Iterator<CatalogRow> confirmed, Iterator<ListedObject> listed, Selection selection) {
+    public void all(Iterator<CatalogRow> confirmed, Iterator<ListedObject> listed, Selection selection) {
         PeekingIterator<CatalogRow> rows = Iterators.peekingIterator(
                 Iterators.filter(confirmed, row -> row.isConfirmed() && selection.includes(row.path())));
         PeekingIterator<ListedObject> objects =
                 Iterators.peekingIterator(Iterators.filter(listed, object -> selection.includes(object.key())));
         try (pool) {
             while ((rows.hasNext() || objects.hasNext()) && !pool.isStopped()) {
-                int order = !rows.hasNext()
-                        ? 1
-                        : !objects.hasNext() ? -1 : rows.peek().path().compareTo(objects.peek().key());
+                int order = compare(rows, objects);
                 CatalogRow row = order <= 0 ? rows.next() : null;
                 ListedObject object = order >= 0 ? objects.next() : null;
                 verify(row, object);
             }
             pool.finish();
         }
-        return counts;
     }
 
     /** Verifies these rows and nothing else, without a listing. */
-    public VerifyCounts each(Iterator<CatalogRow> rows) {
+    public void each(Iterator<CatalogRow> rows) {
         try (pool) {
             while (rows.hasNext() && !pool.isStopped()) {
                 verify(rows.next(), null);
             }
             pool.finish();
         }
-        return counts;
+    }
+
+    /** Says which side comes first; a side at its end comes last. */
+    private static int compare(PeekingIterator<CatalogRow> rows, PeekingIterator<ListedObject> objects) {
+        if (!rows.hasNext()) {
+            return 1;
+        }
+        return objects.hasNext()
+                ? requireNonNull(rows.peek())
+                        .path()
+                        .compareTo(requireNonNull(objects.peek()).key())
+                : -1;
     }
 
     private void verify(@Nullable CatalogRow row, @Nullable ListedObject object) {
@@ -103,8 +115,7 @@ public final class Verifier {
         pool.submit(() -> {
             Finding finding = findingOf(look);
             counts.add(finding);
-            listener.onEvent(
-                    new BackupEvent.Verified(path.value(), level, finding.result(), finding.detail()));
+            listener.onEvent(new BackupEvent.Verified(path.value(), level, finding.result(), finding.detail()));
         });
     }
 

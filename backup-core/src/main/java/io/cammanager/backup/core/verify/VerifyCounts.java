@@ -1,19 +1,19 @@
 package io.cammanager.backup.core.verify;
 
+import com.google.common.util.concurrent.AtomicLongMap;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.VerifySummary;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The counts of a verification while it runs. Thread-safe. */
 public final class VerifyCounts {
-    private final AtomicLongArray results = new AtomicLongArray(VerifyResult.values().length);
+    private final AtomicLongMap<VerifyResult> results = AtomicLongMap.create();
     private final LongAdder unknown = new LongAdder();
     private final LongAdder bytesRead = new LongAdder();
 
     void add(Finding finding) {
-        results.incrementAndGet(finding.result().ordinal());
+        results.incrementAndGet(finding.result());
         bytesRead.add(finding.bytesRead());
     }
 
@@ -22,7 +22,7 @@ public final class VerifyCounts {
     }
 
     public long of(VerifyResult result) {
-        return results.get(result.ordinal());
+        return results.get(result);
     }
 
     /** Returns how many are not as they should be. */
@@ -32,13 +32,9 @@ public final class VerifyCounts {
 
     /** Returns the counts as they stand. */
     public VerifySummary summary(VerifyLevel level, long durationMillis, long requests) {
-        long checked = 0;
-        for (VerifyResult result : VerifyResult.values()) {
-            checked += of(result);
-        }
         return new VerifySummary(
                 level,
-                checked,
+                results.sum(),
                 of(VerifyResult.OK),
                 of(VerifyResult.UNPROVEN),
                 of(VerifyResult.MISSING),

@@ -46,7 +46,7 @@ final class Retries {
     }
 
     private void pause(int tried, StoreException failure) {
-        long jitter = random.nextLong(Math.min(CAP_MILLIS, BASE_MILLIS << tried) + 1);
+        long jitter = random.nextLong(Math.min(CAP_MILLIS, BASE_MILLIS << (tried - 1)) + 1);
         long asked = Math.min(failure.retryAfterMillis(), PATIENCE_MILLIS);
         try {
             sleeper.sleep(Duration.ofMillis(Math.max(jitter, asked)));

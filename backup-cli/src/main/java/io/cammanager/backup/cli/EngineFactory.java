@@ -1,0 +1,17 @@
+package io.cammanager.backup.cli;
+
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.settings.Settings;
+
+/** Makes an engine of the settings. */
+interface EngineFactory {
+    /**
+     * Opens the engine; the caller closes it.
+     *
+     * @throws io.cammanager.backup.core.BackupException when the settings cannot be followed
+     */
+    BackupEngine open(Settings settings);
+
+    /** Returns the checksum mode that was chosen for the endpoint, as it is kept in the state, or {@code "not chosen yet"}. */
+    String chosenChecksums(Settings settings);
+}

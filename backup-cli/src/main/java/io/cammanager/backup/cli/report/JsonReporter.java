@@ -1,0 +1,169 @@
+package io.cammanager.backup.cli.report;
+
+import io.cammanager.backup.cli.console.Console;
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.RestoreReport;
+import io.cammanager.backup.core.RestoreSummary;
+import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.VerifyReport;
+import io.cammanager.backup.core.VerifySummary;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a run as JSON lines on stdout; what ended it early also as a sentence on stderr. */
+public final class JsonReporter implements Reporter {
+    private final Console console;
+
+    public JsonReporter(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public void onEvent(BackupEvent event) {
+        JsonLine line = lineFor(event);
+        if (line != null) {
+            console.out(line.toString());
+        }
+    }
+
+    /** Returns null for what only a progress display wants to know. */
+    private static @Nullable JsonLine lineFor(BackupEvent event) {
+        if (event instanceof BackupEvent.RunStarted started) {
+            return JsonLine.of("started").put("run_id", started.runId());
+        } else if (event instanceof BackupEvent.PhaseStarted started) {
+            return JsonLine.of("phase").put("phase", lower(started.phase()));
+        } else if (event instanceof BackupEvent.PlanReady plan) {
+            return JsonLine.of("plan")
+                    .put("scanned", plan.scanned())
+                    .put("to_upload", plan.toUpload())
+                    .put("bytes_to_upload", plan.bytesToUpload())
+                    .put("to_check", plan.toCheck());
+        } else if (event instanceof BackupEvent.Warning warning) {
+            return JsonLine.of("warning").put("message", warning.message());
+        }
+        return fileLine(event);
+    }
+
+    private static @Nullable JsonLine fileLine(BackupEvent event) {
+        if (event instanceof BackupEvent.Planned planned) {
+            return JsonLine.of("planned")
+                    .put("path", planned.path())
+                    .put("size", planned.size())
+                    .put("expected", lower(planned.expected()))
+                    .put("reason", lower(planned.reason()));
+        } else if (event instanceof BackupEvent.Finished finished) {
+            return JsonLine.of("file")
+                    .put("path", finished.path())
+                    .put("size", finished.size())
+                    .put("outcome", lower(finished.outcome()))
+                    .put("reason", lower(finished.reason()))
+                    .putIfPresent("detail", finished.detail());
+        } else if (event instanceof BackupEvent.Retrying retrying) {
+            return JsonLine.of("retry")
+                    .put("path", retrying.path())
+                    .put("attempt", retrying.attempt())
+                    .put("delay_ms", retrying.delayMillis())
+                    .put("cause", retrying.cause());
+        } else if (event instanceof BackupEvent.Verified verified) {
+            return JsonLine.of("verified")
+                    .put("path", verified.path())
+                    .put("level", lower(verified.level()))
+                    .put("result", lower(verified.result()))
+                    .putIfPresent("detail", verified.detail());
+        } else if (event instanceof BackupEvent.Restored restored) {
+            return JsonLine.of("restored")
+                    .put("path", restored.path())
+                    .put("size", restored.size())
+                    .put("result", lower(restored.result()))
+                    .putIfPresent("detail", restored.detail());
+        }
+        return null;
+    }
+
+    @Override
+    public void finished(SyncReport report) {
+        end(report.problem(), summary(report.summary()), report.exitCode());
+    }
+
+    @Override
+    public void finished(VerifyReport report) {
+        end(report.problem(), summary(report.summary()), report.exitCode());
+    }
+
+    @Override
+    public void finished(RestoreReport report) {
+        end(report.problem(), summary(report.summary()), report.exitCode());
+    }
+
+    private void end(@Nullable Problem problem, JsonLine summary, ExitCode exitCode) {
+        if (problem != null) {
+            console.out(error(problem.exitCode(), problem.message()).toString());
+            console.error(problem.message());
+        }
+        console.out(summary.put("exit_code", exitCode.code()).toString());
+    }
+
+    /** Returns the line for what ends a command early. */
+    public static JsonLine error(ExitCode exitCode, String message) {
+        return JsonLine.of("error").put("message", message).put("exit_code", exitCode.code());
+    }
+
+    /** Returns the summary of a sync, to which the exit code is still to be added. */
+    public static JsonLine summary(SyncSummary summary) {
+        return JsonLine.of("summary")
+                .put("scanned", summary.scanned())
+                .put("uploaded", summary.uploaded())
+                .put("unchanged", summary.unchanged())
+                .put("excluded", summary.excluded())
+                .put("deferred", summary.deferred())
+                .put("failed", summary.failed())
+                .put("vanished", summary.vanished())
+                .put("conflicts", summary.conflicts())
+                .put("replaced", summary.replaced())
+                .put("deleted", summary.deleted())
+                .put("bytes_uploaded", summary.bytesUploaded())
+                .put("bytes_total", summary.bytesTotal())
+                .put("verified", summary.verified())
+                .put("mismatched", summary.mismatched())
+                .put("duration_ms", summary.durationMillis())
+                .put("requests", summary.requests());
+    }
+
+    /** Returns the summary of a verification, to which the exit code is still to be added. */
+    public static JsonLine summary(VerifySummary summary) {
+        return JsonLine.of("summary")
+                .put("level", lower(summary.level()))
+                .put("checked", summary.checked())
+                .put("verified", summary.verified())
+                .put("unproven", summary.unproven())
+                .put("missing", summary.missing())
+                .put("differing", summary.differing())
+                .put("failed", summary.failed())
+                .put("unknown", summary.unknown())
+                .put("bytes_read", summary.bytesRead())
+                .put("duration_ms", summary.durationMillis())
+                .put("requests", summary.requests());
+    }
+
+    /** Returns the summary of a restore, to which the exit code is still to be added. */
+    public static JsonLine summary(RestoreSummary summary) {
+        return JsonLine.of("summary")
+                .put("selected", summary.selected())
+                .put("restored", summary.restored())
+                .put("unchanged", summary.unchanged())
+                .put("conflicts", summary.conflicts())
+                .put("refused", summary.refused())
+                .put("damaged", summary.damaged())
+                .put("failed", summary.failed())
+                .put("bytes_restored", summary.bytesRestored())
+                .put("duration_ms", summary.durationMillis())
+                .put("requests", summary.requests());
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

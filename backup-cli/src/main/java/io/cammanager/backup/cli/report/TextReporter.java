@@ -1,0 +1,148 @@
+package io.cammanager.backup.cli.report;
+
+import io.cammanager.backup.cli.console.Console;
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Outcome;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.RestoreReport;
+import io.cammanager.backup.core.RestoreResult;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.VerifyReport;
+import io.cammanager.backup.core.VerifyResult;
+import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a run to people: what went wrong on stderr, the rest on stdout, most of it only when they want every file. */
+public final class TextReporter implements Reporter {
+    /** How much is told. */
+    public enum Detail {
+        SUMMARY,
+        EVERY_FILE
+    }
+
+    private final Console console;
+    private final Messages messages;
+    private final Detail detail;
+    private final SyncOptions.Mode mode;
+    private final LongAdder left = new LongAdder();
+
+    public TextReporter(Console console, Messages messages, Detail detail, SyncOptions.Mode mode) {
+        this.console = console;
+        this.messages = messages;
+        this.detail = detail;
+        this.mode = mode;
+    }
+
+    @Override
+    public void onEvent(BackupEvent event) {
+        if (event instanceof BackupEvent.Warning warning) {
+            console.warning(warning.message());
+        } else if (event instanceof BackupEvent.Planned planned) {
+            console.out(line(planned.expected(), planned.size(), planned.path()) + "  ("
+                    + planned.reason().text() + ")");
+        } else if (event instanceof BackupEvent.Finished finished) {
+            finished(finished);
+        } else if (event instanceof BackupEvent.Retrying retrying) {
+            retrying(retrying);
+        } else if (event instanceof BackupEvent.Verified verified) {
+            verified(verified);
+        } else if (event instanceof BackupEvent.Restored restored) {
+            restored(restored);
+        }
+    }
+
+    private void finished(BackupEvent.Finished file) {
+        if (file.reason() == Reason.INTERRUPTED) {
+            left.increment(); // there may be a great many, and the end says how many
+            return;
+        }
+        boolean bad = file.outcome() == Outcome.FAILED
+                || file.outcome() == Outcome.CONFLICT
+                || file.outcome() == Outcome.VANISHED;
+        if (bad) {
+            problem(file.outcome(), file.path(), file.reason().text(), file.detail());
+        } else if (detail == Detail.EVERY_FILE && mode == SyncOptions.Mode.APPLY) {
+            console.out(line(file.outcome(), file.size(), file.path()));
+        }
+    }
+
+    private void retrying(BackupEvent.Retrying file) {
+        if (detail == Detail.EVERY_FILE) {
+            String wait = messages.duration(file.delayMillis());
+            console.note("retry: " + Quoted.of(file.path()) + ": attempt " + file.attempt() + " failed, next in " + wait
+                    + ": " + file.cause());
+        }
+    }
+
+    private void verified(BackupEvent.Verified file) {
+        if (file.result() == VerifyResult.OK || file.result() == VerifyResult.UNPROVEN) {
+            everyFile(
+                    String.format("%-10s %-6s  %s", lower(file.result()), lower(file.level()), Quoted.of(file.path())));
+        } else {
+            problem(file.result(), file.path(), null, file.detail());
+        }
+    }
+
+    private void restored(BackupEvent.Restored file) {
+        if (file.result() == RestoreResult.RESTORED || file.result() == RestoreResult.UNCHANGED) {
+            everyFile(line(file.result(), file.size(), file.path()));
+        } else {
+            problem(file.result(), file.path(), null, file.detail());
+        }
+    }
+
+    private void everyFile(String line) {
+        if (detail == Detail.EVERY_FILE) {
+            console.out(line);
+        }
+    }
+
+    private void problem(Enum<?> what, String path, @Nullable String reason, @Nullable String cause) {
+        StringBuilder line = new StringBuilder(lower(what)).append(": ").append(Quoted.of(path));
+        if (reason != null) {
+            line.append(": ").append(reason);
+        }
+        if (cause != null && !cause.equals(reason)) {
+            line.append(": ").append(cause);
+        }
+        console.note(line.toString());
+    }
+
+    private String line(Enum<?> what, long size, String path) {
+        return String.format("%-10s %10s  %s", lower(what), messages.size(size), Quoted.of(path));
+    }
+
+    @Override
+    public void finished(SyncReport report) {
+        end(report.problem(), report.exitCode(), EndLine.of(messages, mode, report.summary(), report.exitCode()));
+    }
+
+    @Override
+    public void finished(VerifyReport report) {
+        end(report.problem(), report.exitCode(), EndLine.of(messages, report.summary(), report.exitCode()));
+    }
+
+    @Override
+    public void finished(RestoreReport report) {
+        end(report.problem(), report.exitCode(), EndLine.of(messages, report.summary(), report.exitCode()));
+    }
+
+    private void end(@Nullable Problem problem, ExitCode exitCode, String line) {
+        if (exitCode == ExitCode.INTERRUPTED || exitCode == ExitCode.TERMINATED) {
+            long count = left.sum();
+            console.note(count == 0 ? messages.text("interrupted") : messages.text("interruptedLeft", count));
+        } else if (problem != null) {
+            console.error(problem.message());
+        }
+        console.out(line);
+    }
+
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

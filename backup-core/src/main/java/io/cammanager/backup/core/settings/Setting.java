@@ -1,0 +1,64 @@
+package io.cammanager.backup.core.settings;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every setting there is. The constant's name is the environment variable's. */
+public enum Setting {
+    S3_ENDPOINT("--endpoint", "", "(AWS)", "URL of the S3 server, such as http://minio:9000"),
+    S3_ACCESS_KEY(null, "", "(AWS credential chain)", "access key"),
+    S3_SECRET_KEY(null, "", "(AWS credential chain)", "secret key"),
+    S3_BUCKET("--bucket", "recordings", "", "bucket"),
+    S3_PREFIX("--prefix", "", "(none)", "folder in the bucket that receives the recordings"),
+    S3_REGION(null, "us-east-1", "", "region"),
+    S3_PATH_STYLE(null, "auto", "", "bucket in the path of the URL: auto, true, false"),
+    S3_CA_CERT(null, "", "(none)", "PEM file with the certificate authority to trust"),
+    S3_CHECKSUMS(null, "auto", "", "checksums sent along: auto, supported, required, unchunked"),
+    RECORDINGS_DIR("--source", "./recordings", "", "recordings to back up"),
+    STATE_DIR("--state-dir", "", "", "what is known to be backed up"),
+    SYNC_INTERVAL(null, "3600", "", "time between runs of the daemon, seconds or 30m"),
+    LOG_LEVEL(null, "INFO", "", "error, warn, info, debug, trace"),
+    MIN_AGE("--min-age", "60s", "", "how long a file must be left alone before it counts as finished"),
+    TRANSFERS("--transfers", "8", "", "files in flight at once, 1 to 256"),
+    PART_SIZE(null, "16Mi", "", "size of a part of a large file, 5Mi to 5Gi"),
+    UPLOAD_CUTOFF(null, "200Mi", "", "files from this size on go up in parts, at most 5Gi"),
+    RETRIES(null, "3", "", "attempts a file gets in a run, 1 to 100"),
+    RETENTION_DAYS(null, "", "(none)", "older recordings are left out"),
+    BACKUP_LANG(null, "", "", "language of the messages: en, es"),
+    ORDER("--order", "oldest", "", "which recordings go first: oldest, newest");
+
+    private final @Nullable String flag;
+    private final String defaultText;
+    private final String emptyText;
+    private final String about;
+
+    Setting(@Nullable String flag, String defaultText, String emptyText, String about) {
+        this.flag = flag;
+        this.defaultText = defaultText;
+        this.emptyText = emptyText;
+        this.about = about;
+    }
+
+    /** Returns the flag that goes before the variable, or null when there is none. */
+    public @Nullable String flag() {
+        return flag;
+    }
+
+    /** Returns the value when nothing sets it; empty when it has none or depends on the machine. */
+    public String defaultText() {
+        return defaultText;
+    }
+
+    /** Returns one line on what it is, for a help text. */
+    public String about() {
+        return about;
+    }
+
+    /** Says whether the value must not be shown, and may come from a file named by {@code <NAME>_FILE}. */
+    public boolean secret() {
+        return this == S3_ACCESS_KEY || this == S3_SECRET_KEY;
+    }
+
+    String emptyText() {
+        return emptyText;
+    }
+}

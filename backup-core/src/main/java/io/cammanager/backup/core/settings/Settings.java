@@ -1,0 +1,43 @@
+package io.cammanager.backup.core.settings;
+
+import com.google.common.collect.ImmutableList;
+import io.cammanager.backup.core.BackupException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that was asked for, checked.
+ *
+ * @param source the recordings
+ * @param values every setting as it may be shown, in the order of {@link Setting}
+ * @param warnings what is allowed but unwise, a sentence each
+ */
+public record Settings(
+        Path source,
+        Path stateDirectory,
+        StoreSettings store,
+        TransferSettings transfer,
+        Duration syncInterval,
+        LogLevel logLevel,
+        Language language,
+        List<SettingValue> values,
+        List<String> warnings) {
+    public Settings {
+        values = ImmutableList.copyOf(values);
+        warnings = ImmutableList.copyOf(warnings);
+    }
+
+    /**
+     * Reads the settings. A flag goes before the variable, the variable before its {@code _FILE}, that before the default.
+     *
+     * @param environment the variables of the process
+     * @param flags what the command line sets
+     * @throws BackupException with {@link io.cammanager.backup.core.ExitCode#USAGE} and one sentence for the first value
+     *     that makes no sense
+     */
+    public static Settings read(Map<String, String> environment, Map<Setting, String> flags) {
+        return new SettingsReader(new RawSettings(environment, flags)).read();
+    }
+}

@@ -1,0 +1,144 @@
+package io.cammanager.backup.core.settings;
+
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.store.StoreTraits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes {@link Settings} of texts, and notes each value as it may be shown. */
+final class SettingsReader {
+    private final RawSettings raw;
+    private final Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
+
+    SettingsReader(RawSettings raw) {
+        this.raw = raw;
+    }
+
+    Settings read() {
+        StoreSettings store = store();
+        TransferSettings transfer = transfer();
+        Path source = take(Setting.RECORDINGS_DIR, Values::path);
+        Path stateDirectory = stateDirectory();
+        Duration interval = take(Setting.SYNC_INTERVAL, value -> Values.duration(value, Duration.ofSeconds(1)));
+        LogLevel level = take(Setting.LOG_LEVEL, value -> Values.choice(value, LogLevel.class));
+        Language language = language();
+        return new Settings(
+                source,
+                stateDirectory,
+                store,
+                transfer,
+                interval,
+                level,
+                language,
+                List.copyOf(values.values()),
+                Warnings.about(store));
+    }
+
+    private StoreSettings store() {
+        URI endpoint = takeIfSet(Setting.S3_ENDPOINT, Values::endpoint);
+        Credentials credentials = credentials();
+        String bucket = take(Setting.S3_BUCKET, Values::bucket);
+        String prefix = prefix();
+        String region = take(Setting.S3_REGION, Values::word);
+        StoreSettings.PathStyle pathStyle =
+                take(Setting.S3_PATH_STYLE, value -> Values.choice(value, StoreSettings.PathStyle.class));
+        Path caCertificate = takeIfSet(Setting.S3_CA_CERT, Values::path);
+        StoreTraits.Checksums checksums = checksums();
+        return new StoreSettings(endpoint, region, bucket, prefix, pathStyle, credentials, caCertificate, checksums);
+    }
+
+    private TransferSettings transfer() {
+        return new TransferSettings(
+                take(Setting.MIN_AGE, value -> Values.duration(value, Duration.ZERO)),
+                (int) (long) take(Setting.TRANSFERS, value -> Values.number(value, 1, 256)),
+                take(Setting.PART_SIZE, value -> Values.size(value, SyncOptions.MIN_PART_SIZE_BYTES, "5Mi to 5Gi")),
+                take(Setting.UPLOAD_CUTOFF, value -> Values.size(value, 0, "0 to 5Gi")),
+                (int) (long) take(Setting.RETRIES, value -> Values.number(value, 1, 100)),
+                take(Setting.ORDER, value -> Values.choice(value, SyncOptions.Order.class)),
+                takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))));
+    }
+
+    private @Nullable Credentials credentials() {
+        String accessKey = takeIfSet(Setting.S3_ACCESS_KEY, Values::word);
+        String secretKey = takeIfSet(Setting.S3_SECRET_KEY, Values::word);
+        if (accessKey == null && secretKey == null) {
+            return null;
+        }
+        if (accessKey == null || secretKey == null) {
+            String given = accessKey == null ? "S3_SECRET_KEY" : "S3_ACCESS_KEY";
+            String missing = accessKey == null ? "S3_ACCESS_KEY" : "S3_SECRET_KEY";
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    given + " is set but " + missing + " is not: set both, or neither to use the AWS credential chain");
+        }
+        return new Credentials(Secret.of(accessKey), Secret.of(secretKey));
+    }
+
+    private String prefix() {
+        RawValue value = raw.get(Setting.S3_PREFIX);
+        String prefix = Values.prefix(value);
+        values.put(Setting.S3_PREFIX, value.shownAs(prefix));
+        return prefix;
+    }
+
+    private StoreTraits.@Nullable Checksums checksums() {
+        RawValue value = raw.get(Setting.S3_CHECKSUMS);
+        values.put(Setting.S3_CHECKSUMS, value.shown());
+        if (value.text().equalsIgnoreCase("auto")) {
+            return null;
+        }
+        return Values.choice(value, StoreTraits.Checksums.class, "auto");
+    }
+
+    /** The state goes where the XDG base directory specification wants the state of a user's programs. */
+    private Path stateDirectory() {
+        RawValue value = raw.get(Setting.STATE_DIR);
+        if (value.isEmpty()) {
+            String state = raw.variable("XDG_STATE_HOME");
+            String home = raw.variable("HOME");
+            String base =
+                    state != null && state.startsWith("/") ? state : (home == null ? "." : home) + "/.local/state";
+            value = new RawValue(Setting.STATE_DIR, base + "/cammanager-backup", value.origin());
+        }
+        values.put(Setting.STATE_DIR, value.shown());
+        return Values.path(value);
+    }
+
+    /** The variables that the C library looks at, in its order; what is neither of our languages is English. */
+    private Language language() {
+        RawValue value = raw.get(Setting.BACKUP_LANG);
+        if (value.isEmpty()) {
+            String locale = "";
+            for (String name : List.of("LANG", "LC_MESSAGES", "LC_ALL")) {
+                String set = raw.variable(name);
+                locale = set == null ? locale : set.toLowerCase(Locale.ROOT);
+            }
+            Language found = locale.matches("es([_.@].*)?") ? Language.ES : Language.EN;
+            value = new RawValue(Setting.BACKUP_LANG, found.code(), value.origin());
+        }
+        values.put(Setting.BACKUP_LANG, value.shown());
+        return Values.choice(value, Language.class);
+    }
+
+    private <T> T take(Setting setting, Function<RawValue, T> parser) {
+        RawValue value = raw.get(setting);
+        values.put(setting, value.shown());
+        return parser.apply(value);
+    }
+
+    private <T> @Nullable T takeIfSet(Setting setting, Function<RawValue, T> parser) {
+        RawValue value = raw.get(setting);
+        values.put(setting, value.shown());
+        return value.isEmpty() ? null : parser.apply(value);
+    }
+}

@@ -1,0 +1,125 @@
+package io.cammanager.backup.core.settings;
+
+import io.cammanager.backup.core.SyncOptions;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Makes a value of a text, or refuses it with a sentence that says what is allowed. */
+final class Values {
+    private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
+
+    private Values() {}
+
+    static long number(RawValue value, int min, int max) {
+        if (value.text().matches("[0-9]{1,9}")) {
+            int number = Integer.parseInt(value.text());
+            if (number >= min && number <= max) {
+                return number;
+            }
+        }
+        throw value.refused("must be a whole number from " + min + " to " + max);
+    }
+
+    static long size(RawValue value, long min, String range) {
+        Long bytes = Syntax.bytes(value.text());
+        if (bytes == null) {
+            throw value.refused("must be " + Syntax.SIZE);
+        }
+        if (bytes < min || bytes > SyncOptions.MAX_PART_SIZE_BYTES) {
+            throw value.refused("is " + bytes + " bytes and must be " + range + ", written as " + Syntax.SIZE);
+        }
+        return bytes;
+    }
+
+    static Duration duration(RawValue value, Duration min) {
+        Duration duration = Syntax.duration(value.text());
+        if (duration == null) {
+            throw value.refused("must be " + Syntax.DURATION);
+        }
+        if (duration.compareTo(min) < 0) {
+            throw value.refused("must be at least " + min.toSeconds() + "s");
+        }
+        return duration;
+    }
+
+    static <E extends Enum<E>> E choice(RawValue value, Class<E> type, String... others) {
+        List<String> allowed = new ArrayList<>(List.of(others));
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (name.equalsIgnoreCase(value.text())) {
+                return constant;
+            }
+            allowed.add(name);
+        }
+        throw value.refused("must be one of " + String.join(", ", allowed));
+    }
+
+    static Path path(RawValue value) {
+        if (value.isEmpty()) {
+            throw value.refused("must not be empty");
+        }
+        try {
+            return Path.of(value.text());
+        } catch (InvalidPathException e) {
+            throw value.refused("must be a path of this system");
+        }
+    }
+
+    /** Accepts one run of printable characters: a stray space or line end in a key is otherwise hard to find. */
+    static String word(RawValue value) {
+        if (value.isEmpty() || !value.text().chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw value.refused("must be one word of printable ASCII characters, without spaces");
+        }
+        return value.text();
+    }
+
+    static String bucket(RawValue value) {
+        if (value.text().indexOf('/') >= 0) {
+            throw value.refused("must be a bucket's name alone: the folder in it goes into S3_PREFIX or --prefix");
+        }
+        if (!BUCKET.matcher(value.text()).matches()) {
+            throw value.refused("must be 3 to 63 letters, digits, '.', '_' or '-', a letter or digit at either end");
+        }
+        return value.text();
+    }
+
+    static String prefix(RawValue value) {
+        List<String> segments = List.of(value.text().replaceAll("^/+|/+$", "").split("/", -1));
+        if (segments.equals(List.of(""))) {
+            return "";
+        }
+        if (segments.contains("") || segments.contains(".") || segments.contains("..")) {
+            throw value.refused("must not have '.', '..' or nothing between two slashes");
+        }
+        if (value.text().chars().anyMatch(Character::isISOControl)) {
+            throw value.refused("must not hold control characters");
+        }
+        return String.join("/", segments) + "/";
+    }
+
+    /** What stands before an @ or after a ? may be secret, so such an endpoint is refused without repeating it. */
+    static URI endpoint(RawValue value) {
+        if (value.text().matches(".*[@?#].*")) {
+            throw value.refusedUnseen("must be an address alone: user, password, '?' and '#' do not belong in it");
+        }
+        try {
+            URI uri = new URI(value.text());
+            String scheme = uri.getScheme();
+            boolean web = "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
+            if (web && uri.getHost() != null) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            // the sentence below says what is wrong better than the parser does
+        }
+        throw value.refused("must be a URL such as https://host or http://host:9000"
+                + " (a host has letters, digits, '-' and '.', no '_')");
+    }
+}

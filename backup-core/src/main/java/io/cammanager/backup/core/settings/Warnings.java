@@ -1,0 +1,45 @@
+package io.cammanager.backup.core.settings;
+
+import com.google.common.collect.ImmutableList;
+import io.cammanager.backup.core.Secret;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what works but is unwise. */
+final class Warnings {
+    private static final Set<Credentials> WELL_KNOWN =
+            Set.of(pair("minioadmin", "minioadmin"), pair("minioadmin", "minioadmin123"));
+
+    private Warnings() {}
+
+    static List<String> about(StoreSettings store) {
+        ImmutableList.Builder<String> warnings = ImmutableList.builder();
+        URI endpoint = store.endpoint();
+        if (endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost())) {
+            warnings.add(
+                    "recordings travel unencrypted to " + endpoint.getHost() + ": use https outside a private network");
+        }
+        if (areGuessable(store.credentials())) {
+            warnings.add("the S3 keys are the well-known default ones: anyone who reaches the server can use them");
+        }
+        return warnings.build();
+    }
+
+    /** Looks at the name only: asking the DNS could hang, and could be answered by anyone. */
+    private static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.matches("127(\\.[0-9]{1,3}){3}") || name.equals("[::1]");
+    }
+
+    private static boolean areGuessable(@Nullable Credentials credentials) {
+        return credentials != null
+                && (WELL_KNOWN.contains(credentials) || credentials.accessKey().equals(credentials.secretKey()));
+    }
+
+    private static Credentials pair(String accessKey, String secretKey) {
+        return new Credentials(Secret.of(accessKey), Secret.of(secretKey));
+    }
+}

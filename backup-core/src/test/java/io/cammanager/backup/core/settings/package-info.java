@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.settings;
+
+import org.jspecify.annotations.NullMarked;
