@@ -16,6 +16,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one recording back.
@@ -48,7 +49,10 @@ final class FileRestore {
         try {
             Path file = tree.resolve(path);
             tree.makeParents(file);
-            checkBefore(file, object);
+            Ending early = withoutDownload(file, object);
+            if (early != null) {
+                return early;
+            }
             try (Fetched fetched = new Download(context, staging, path, object).run()) {
                 return publish(fetched, file);
             }
@@ -73,29 +77,25 @@ final class FileRestore {
         return Ending.failed(e.reason());
     }
 
-    /** Ends what needs no download. */
-    private void checkBefore(Path file, ListedObject object) throws IOException {
+    /** Returns what needs no download to be known, or null when there is no way around it. */
+    private @Nullable Ending withoutDownload(Path file, ListedObject object) throws IOException {
         BasicFileAttributes found = tree.look(file);
         if (found == null) {
-            return;
+            return null;
         }
         if (!found.isRegularFile()) {
-            throw new EndingException(NO_FILE);
+            return NO_FILE;
         }
-        boolean different = found.size() != object.size();
-        if (!different) {
+        if (found.size() == object.size()) {
             ExpectedContent expected = ExpectedContent.of(head(object));
             if (!expected.isProvable()) {
-                return; // only the bytes themselves can tell
+                return null; // only the bytes themselves can tell
             }
-            different = expected.difference(ContentHashes.of(file, expected.wanted())) != null;
-            if (!different) {
-                throw new EndingException(Ending.UNCHANGED);
+            if (expected.difference(ContentHashes.of(file, expected.wanted())) == null) {
+                return Ending.UNCHANGED;
             }
         }
-        if (context.options().existing() == Existing.KEEP) {
-            throw new EndingException(DIFFERENT);
-        }
+        return context.options().existing() == Existing.KEEP ? DIFFERENT : null;
     }
 
     private ObjectInfo head(ListedObject object) {

@@ -8,7 +8,9 @@ import io.cammanager.backup.core.concurrent.BoundedPool;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.Listing;
+import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -18,9 +20,6 @@ import java.util.concurrent.ExecutorService;
  * nothing written outside the target, and no different file replaced unless that was asked for.
  */
 public final class Restorer {
-    /** What lies under this name below the prefix belongs to the backup itself. */
-    private static final String OWN = ".cammanager/";
-
     private final RestoreContext context;
     private final RestoreTally tally = new RestoreTally();
 
@@ -53,7 +52,7 @@ public final class Restorer {
         ExecutorService lister = BoundedPool.threads("restore-list-%d", 1);
         try (BoundedPool pool = new BoundedPool("restore-%d", context.options().transfers(), context.cancelled())) {
             for (String prefix : prefixes()) {
-                Listing listing = new Listing(context.store(), ListRequest.all(prefix), lister);
+                Iterator<ListedObject> listing = new Listing(context.store(), ListRequest.all(prefix), lister);
                 while (!pool.isStopped() && listing.hasNext()) {
                     offer(listing.next(), files, pool);
                 }
@@ -80,7 +79,7 @@ public final class Restorer {
         String path = object.key().value().substring(context.prefix().length());
         // A console stores an empty object "directory/" for a directory; it is no recording.
         boolean marker = path.isEmpty() || (path.endsWith("/") && object.size() == 0);
-        if (marker || path.startsWith(OWN)) {
+        if (marker || path.startsWith(RemoteTree.OWN)) {
             return;
         }
         ObjectKey key = new ObjectKey(path);
