@@ -32,7 +32,7 @@ public final class Main {
         interrupts.install();
 
         Context context =
-                new Context(environment, console, new UnwiredEngines(), interrupts, width, ZoneId.systemDefault());
+                new Context(environment, console, new WiredEngines(), interrupts, width, ZoneId.systemDefault());
         System.exit(new Application(context).run(arguments));
     }
 }

@@ -6,7 +6,7 @@
  * try (BackupEngine engine = BackupEngineBuilder.create()
  *         .source(Path.of("/recordings"))
  *         .stateDirectory(Path.of("/state"))
- *         .store(store, "recordings", "")
+ *         .store(provider, "")
  *         .build()) {
  *     Run<SyncReport> run = engine.sync(SyncOptions.defaults(), event -> {});
  *     SyncReport report = run.await();

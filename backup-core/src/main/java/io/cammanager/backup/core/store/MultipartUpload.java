@@ -18,7 +18,7 @@ public interface MultipartUpload {
     /**
      * Makes the object of the parts, which must come in rising order.
      *
-     * @return the ETag of the object, without quotes
+     * @return the ETag of the object, without quotes; empty where the store does not say it here, as Ceph 16 does not
      */
     String complete(List<Part> parts);
 

@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.store;
 
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
 import org.jspecify.annotations.Nullable;
 
 /** What a store, or the way to it, refused or could not do. Classified once, where it enters; asked by kind ever after. */
@@ -7,44 +9,57 @@ public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String reason;
     private final long retryAfterMillis;
 
     /** What kind of failure this is, and so whether trying again can help. */
     public enum Kind {
-        NOT_FOUND(Retryability.NEVER),
-        BUCKET_MISSING(Retryability.NEVER),
+        NOT_FOUND(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
+        BUCKET_MISSING(Retryability.NEVER, ExitCode.BUCKET_MISSING, Reach.RUN),
         /** Wrong credentials, or no right to do this. */
-        DENIED(Retryability.NEVER),
+        DENIED(Retryability.NEVER, ExitCode.DENIED, Reach.RUN),
         /** The clocks of client and store are too far apart. */
-        CLOCK_SKEW(Retryability.NEVER),
-        PRECONDITION_FAILED(Retryability.NEVER),
+        CLOCK_SKEW(Retryability.NEVER, ExitCode.DENIED, Reach.RUN),
+        PRECONDITION_FAILED(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
         /** Another write to the same key is under way. */
-        CONFLICT(Retryability.RETRY),
+        CONFLICT(Retryability.RETRY, ExitCode.INCOMPLETE, Reach.FILE),
         /** The bytes that arrived are not those of the digests: read the file again before the next try. */
-        DIGEST_MISMATCH(Retryability.NEVER),
-        TOO_LARGE(Retryability.NEVER),
-        STORAGE_FULL(Retryability.NEVER),
+        DIGEST_MISMATCH(Retryability.NEVER, ExitCode.MISMATCH, Reach.FILE),
+        TOO_LARGE(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
+        STORAGE_FULL(Retryability.NEVER, ExitCode.UNREACHABLE, Reach.RUN),
         /** The store does not know how to do this. */
-        NOT_IMPLEMENTED(Retryability.NEVER),
+        NOT_IMPLEMENTED(Retryability.NEVER, ExitCode.UNEXPECTED, Reach.FILE),
         /** Any other refusal of the request as such. */
-        REJECTED(Retryability.NEVER),
+        REJECTED(Retryability.NEVER, ExitCode.UNEXPECTED, Reach.FILE),
         /** The store asks for patience: 503 SlowDown, 429. */
-        THROTTLED(Retryability.RETRY),
+        THROTTLED(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.FILE),
         /** 500 and its like, an answer that cannot be understood, a connection that broke. */
-        UNAVAILABLE(Retryability.RETRY),
+        UNAVAILABLE(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.FILE),
         /** No connection at all: refused, no such host, TLS not trusted. */
-        UNREACHABLE(Retryability.RETRY),
+        UNREACHABLE(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.RUN),
         /** A listing that repeats itself or cannot be right. */
-        NOT_TRUSTWORTHY(Retryability.NEVER),
+        NOT_TRUSTWORTHY(Retryability.NEVER, ExitCode.UNREACHABLE, Reach.RUN),
         /** The local bytes could not be read while they were sent. */
-        LOCAL_READ(Retryability.NEVER),
-        INTERRUPTED(Retryability.NEVER);
+        LOCAL_READ(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
+        INTERRUPTED(Retryability.NEVER, ExitCode.INTERRUPTED, Reach.FILE);
 
         private final Retryability retryability;
+        private final ExitCode exitCode;
+        private final Reach reach;
 
-        Kind(Retryability retryability) {
+        Kind(Retryability retryability, ExitCode exitCode, Reach reach) {
             this.retryability = retryability;
+            this.exitCode = exitCode;
+            this.reach = reach;
         }
+    }
+
+    /** Whom a failure concerns that trying again did not help. */
+    public enum Reach {
+        /** This object alone; the next one may fare better. */
+        FILE,
+        /** Every other request too. */
+        RUN
     }
 
     /** Whether the same request may help when it is sent again. */
@@ -70,6 +85,7 @@ public final class StoreException extends RuntimeException {
             @Nullable Throwable cause) {
         super("could not " + operation + " " + subject + ": " + reason, cause);
         this.kind = kind;
+        this.reason = reason;
         this.retryAfterMillis = retryAfterMillis;
     }
 
@@ -83,6 +99,25 @@ public final class StoreException extends RuntimeException {
 
     public Retryability retryability() {
         return kind.retryability;
+    }
+
+    /** Returns why it failed, without the operation and the key. */
+    public String reason() {
+        return reason;
+    }
+
+    public Reach reach() {
+        return kind.reach;
+    }
+
+    /** Returns what a run ends with that this failure ends. */
+    public ExitCode exitCode() {
+        return kind.exitCode;
+    }
+
+    /** Returns this failure as the end of a run. */
+    public BackupException endingRun() {
+        return new BackupException(kind.exitCode, String.valueOf(getMessage()), this);
     }
 
     /** Returns how long the store asked to wait before the next try, in milliseconds; 0 when it did not say. */

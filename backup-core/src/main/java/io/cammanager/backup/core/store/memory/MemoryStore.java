@@ -36,6 +36,9 @@ final class MemoryStore implements ObjectStore {
 
     @Override
     public Optional<ObjectInfo> head(ObjectKey key) {
+        if (!bucket.isPresent()) {
+            return Optional.empty(); // as on S3: the answer to a HEAD has no body that could say what is missing
+        }
         StoredObject object = bucket.objects("head", key.value()).get(key);
         return Optional.ofNullable(object).map(StoredObject::info);
     }

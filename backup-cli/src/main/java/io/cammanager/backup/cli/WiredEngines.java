@@ -1,0 +1,21 @@
+package io.cammanager.backup.cli;
+
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.settings.EngineWiring;
+import io.cammanager.backup.core.settings.Settings;
+import java.util.Locale;
+
+/** The engines of the program itself. */
+final class WiredEngines implements EngineFactory {
+    @Override
+    public BackupEngine open(Settings settings) {
+        return EngineWiring.open(settings);
+    }
+
+    @Override
+    public String chosenChecksums(Settings settings) {
+        return EngineWiring.knownTraits(settings)
+                .map(traits -> traits.checksums().name().toLowerCase(Locale.ROOT))
+                .orElse("not chosen yet");
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What this machine remembers: which recordings were confirmed and by which proof, and which are waiting. A cache that can
+ * be rebuilt; it never makes anyone believe that something is saved that is not.
+ */
+@NullMarked
+package io.cammanager.backup.core.catalog;
+
+import org.jspecify.annotations.NullMarked;

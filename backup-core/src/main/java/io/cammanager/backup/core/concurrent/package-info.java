@@ -1,0 +1,5 @@
+/** Threads for the stages. */
+@NullMarked
+package io.cammanager.backup.core.concurrent;
+
+import org.jspecify.annotations.NullMarked;

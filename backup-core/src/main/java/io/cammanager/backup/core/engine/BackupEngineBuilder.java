@@ -1,0 +1,123 @@
+package io.cammanager.backup.core.engine;
+
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.Sleeper;
+import io.cammanager.backup.core.scan.EncodingGuard;
+import io.cammanager.backup.core.store.StoreProvider;
+import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Builds a {@link BackupEngine}. Source, state directory and store are required; nothing is touched before a run. */
+public final class BackupEngineBuilder {
+    private @Nullable Path source;
+    private @Nullable Path stateDirectory;
+    private @Nullable StoreProvider stores;
+    private String prefix = "";
+    private @Nullable Checksums checksums;
+    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private Sleeper sleeper = Sleeper.system();
+    private RandomGenerator random = new SecureRandom();
+
+    private BackupEngineBuilder() {}
+
+    public static BackupEngineBuilder create() {
+        return new BackupEngineBuilder();
+    }
+
+    /** The directory that holds one directory for each camera. */
+    public BackupEngineBuilder source(Path value) {
+        source = value;
+        return this;
+    }
+
+    /** Where the catalog and the lock live; made when missing. Must be on a local disk. */
+    public BackupEngineBuilder stateDirectory(Path value) {
+        stateDirectory = value;
+        return this;
+    }
+
+    /**
+     * The bucket, and what the keys in it begin with.
+     *
+     * @param provider closed with the engine
+     * @param keyPrefix empty, or ending in a slash
+     */
+    public BackupEngineBuilder store(StoreProvider provider, String keyPrefix) {
+        if (keyPrefix.startsWith("/") || !(keyPrefix.isEmpty() || keyPrefix.endsWith("/"))) {
+            throw new IllegalArgumentException(
+                    "keyPrefix (" + keyPrefix + ") must be empty or end in a slash, and not begin with one");
+        }
+        stores = provider;
+        prefix = keyPrefix;
+        return this;
+    }
+
+    /** How requests protect their bytes; null, the default, to find out what this store can do. */
+    public BackupEngineBuilder checksums(@Nullable Checksums value) {
+        checksums = value;
+        return this;
+    }
+
+    /** The clock, whose zone is that of the times in the file names. */
+    public BackupEngineBuilder clock(Clock value) {
+        clock = value;
+        return this;
+    }
+
+    public BackupEngineBuilder sleeper(Sleeper value) {
+        sleeper = value;
+        return this;
+    }
+
+    /** Draws the jitter of the backoff. */
+    public BackupEngineBuilder random(RandomGenerator value) {
+        random = value;
+        return this;
+    }
+
+    /**
+     * Builds the engine.
+     *
+     * @throws io.cammanager.backup.core.BackupException when this JVM would garble file names
+     */
+    public BackupEngine build() {
+        EncodingGuard.requireUtf8();
+        return new StoreBackupEngine(setup());
+    }
+
+    /** Returns what earlier runs have found out about this store, without asking it. */
+    public Optional<StoreTraits> knownTraits() {
+        EngineSetup setup = setup();
+        try (ReadingSession session = ReadingSession.open(setup)) {
+            return session.bucket().knownTraits();
+        } finally {
+            setup.stores().close();
+        }
+    }
+
+    private EngineSetup setup() {
+        return new EngineSetup(
+                required(source, "source"),
+                required(stateDirectory, "stateDirectory"),
+                required(stores, "store"),
+                prefix,
+                checksums,
+                clock,
+                sleeper,
+                random);
+    }
+
+    private static <T> T required(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException(name + " must be given");
+        }
+        return value;
+    }
+}

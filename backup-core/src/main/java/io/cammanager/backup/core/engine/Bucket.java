@@ -1,0 +1,83 @@
+package io.cammanager.backup.core.engine;
+
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.catalog.Catalog;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreProbe;
+import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.RetryingStore;
+import java.util.Optional;
+
+/** The bucket as one run uses it: checked, with retries, and with what is known of the store. */
+final class Bucket implements AutoCloseable {
+    private final EngineSetup setup;
+    private final Catalog catalog;
+    private final CountingProvider provider;
+
+    Bucket(EngineSetup setup, Catalog catalog) {
+        this.setup = setup;
+        this.catalog = catalog;
+        this.provider = new CountingProvider(setup.stores());
+    }
+
+    /** Returns what was found out about this store, or nothing when it was never tried, or not in the way now asked for. */
+    Optional<StoreTraits> knownTraits() {
+        return catalog.fact(TraitsFact.name(provider))
+                .flatMap(TraitsFact::parse)
+                .filter(traits -> setup.checksums() == null || setup.checksums() == traits.checksums());
+    }
+
+    /** Finds out what the store does, by trying it once and for all. Writes to the bucket. */
+    StoreTraits findTraits() {
+        return knownTraits().orElseGet(() -> {
+            StoreTraits traits = new StoreProbe(setup.random()).probe(provider, setup.prefix(), setup.checksums());
+            catalog.setFact(TraitsFact.name(provider), TraitsFact.format(traits));
+            return traits;
+        });
+    }
+
+    /** Opens the bucket; for reading, it does not matter how uploads would be protected. */
+    ObjectStore open() {
+        Checksums checksums = setup.checksums() != null
+                ? setup.checksums()
+                : knownTraits().map(StoreTraits::checksums).orElse(Checksums.UNCHUNKED);
+        return new RetryingStore(provider.open(checksums), setup.sleeper(), setup.random());
+    }
+
+    /** Makes sure that the bucket is there, and makes it only while nothing can have been lost with it. */
+    void createIfAllowed(ObjectStore store) {
+        if (store.bucketExists()) {
+            return;
+        }
+        if (catalog.hasEverConfirmed()) {
+            throw missing(
+                    ", but recordings were confirmed in it before: find out what happened to it before you let it be made"
+                            + " anew");
+        }
+        store.createBucket();
+    }
+
+    /** Makes sure that the bucket is there. */
+    void requireExists(ObjectStore store) {
+        if (!store.bucketExists()) {
+            throw missing(": check S3_BUCKET and S3_ENDPOINT");
+        }
+    }
+
+    private BackupException missing(String rest) {
+        return new BackupException(
+                ExitCode.BUCKET_MISSING,
+                "there is no bucket \"" + provider.bucket() + "\" at " + provider.endpoint() + rest);
+    }
+
+    long requests() {
+        return provider.requests();
+    }
+
+    @Override
+    public void close() {
+        provider.close();
+    }
+}

@@ -1,0 +1,81 @@
+package io.cammanager.backup.core.engine;
+
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupEvent.Phase;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.RestoreOptions;
+import io.cammanager.backup.core.RestoreReport;
+import io.cammanager.backup.core.RestoreResult;
+import io.cammanager.backup.core.RestoreSummary;
+import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.restore.RestoreContext;
+import io.cammanager.backup.core.restore.RestoreCounts;
+import io.cammanager.backup.core.restore.Restorer;
+import io.cammanager.backup.core.store.ObjectStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** A restore and its report. */
+record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener listener, Cancellation cancellation) {
+    /** What was restored, known also when the restore ended early. */
+    private static final class Counts {
+        private RestoreCounts value = new RestoreCounts(Map.of(), 0, 0);
+    }
+
+    RestoreReport run() {
+        Instant start = setup.clock().instant();
+        AtomicLong requests = new AtomicLong();
+        Counts counts = new Counts();
+        Problem problem =
+                Ending.of(() -> restore(counts, requests), cancellation, () -> counts.value.of(RestoreResult.FAILED));
+        long millis = Duration.between(start, setup.clock().instant()).toMillis();
+        return new RestoreReport(
+                summary(counts.value, millis, requests.get()), exitCode(counts.value, problem), problem);
+    }
+
+    private void restore(Counts counts, AtomicLong requests) {
+        try (ReadingSession session = ReadingSession.open(setup)) {
+            try {
+                restore(session.bucket(), counts);
+            } finally {
+                requests.set(session.bucket().requests());
+            }
+        }
+    }
+
+    private void restore(Bucket bucket, Counts counts) {
+        listener.onEvent(new BackupEvent.PhaseStarted(Phase.RESTORE));
+        ObjectStore store = bucket.open();
+        bucket.requireExists(store);
+        Restorer restorer = new Restorer(new RestoreContext(
+                store, setup.prefix(), options, listener, cancellation::isRequested, setup.sleeper(), setup.random()));
+        try {
+            restorer.run();
+        } finally {
+            counts.value = restorer.counts();
+        }
+    }
+
+    private static ExitCode exitCode(RestoreCounts counts, @Nullable Problem problem) {
+        return problem == null ? counts.exitCode() : problem.exitCode().and(counts.exitCode());
+    }
+
+    private static RestoreSummary summary(RestoreCounts counts, long durationMillis, long requests) {
+        return new RestoreSummary(
+                counts.selected(),
+                counts.of(RestoreResult.RESTORED),
+                counts.of(RestoreResult.UNCHANGED),
+                counts.of(RestoreResult.CONFLICT),
+                counts.of(RestoreResult.REFUSED),
+                counts.of(RestoreResult.DAMAGED),
+                counts.of(RestoreResult.FAILED),
+                counts.bytesRestored(),
+                durationMillis,
+                requests);
+    }
+}

@@ -1,0 +1,40 @@
+package io.cammanager.backup.core.engine;
+
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Outcome;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.report.SyncTally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** A sync and its report. */
+record ReportedSync(
+        EngineSetup setup, SyncOptions options, BackupListener listener, Cancellation cancellation, Executor executor) {
+    SyncReport run() {
+        Instant start = setup.clock().instant();
+        String runId = UUID.randomUUID().toString();
+        SyncTally tally = new SyncTally();
+        SyncRun run = new SyncRun(setup, options, listener, cancellation, executor, runId, tally);
+        Problem problem = Ending.of(run::run, cancellation, tally::interrupted);
+        SyncSummary summary =
+                tally.summary(Duration.between(start, setup.clock().instant()).toMillis(), run.requests());
+        return new SyncReport(runId, summary, exitCode(tally, summary, problem), problem);
+    }
+
+    private static ExitCode exitCode(SyncTally tally, SyncSummary summary, @Nullable Problem problem) {
+        ExitCode code = problem == null ? ExitCode.OK : problem.exitCode();
+        if (summary.mismatched() > 0) {
+            code = code.and(ExitCode.MISMATCH);
+        }
+        boolean complete = tally.of(Outcome.FAILED) + tally.of(Outcome.VANISHED) + tally.of(Outcome.CONFLICT) == 0;
+        return complete ? code : code.and(ExitCode.INCOMPLETE);
+    }
+}

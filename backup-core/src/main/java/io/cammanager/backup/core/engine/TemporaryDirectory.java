@@ -1,0 +1,29 @@
+package io.cammanager.backup.core.engine;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A directory for the temporary files of a run that only reads, removed on close. */
+record TemporaryDirectory(Path path) implements AutoCloseable {
+    static TemporaryDirectory create() {
+        try {
+            return new TemporaryDirectory(Files.createTempDirectory("cammanager-backup-"));
+        } catch (IOException e) {
+            throw new BackupException(ExitCode.LOCAL_STATE, "cannot create a temporary directory: " + e, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
+        } catch (IOException e) {
+            throw new BackupException(ExitCode.LOCAL_STATE, "cannot remove " + path + ": " + e, e);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.cammanager.backup.core.engine;
+
+import com.google.common.collect.AbstractIterator;
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupEvent.Phase;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.VerifyLevel;
+import io.cammanager.backup.core.VerifyResult;
+import io.cammanager.backup.core.catalog.Catalog;
+import io.cammanager.backup.core.catalog.CatalogCursor;
+import io.cammanager.backup.core.catalog.CatalogRow;
+import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.plan.PlannedFile;
+import io.cammanager.backup.core.report.SyncTally;
+import io.cammanager.backup.core.store.ListRequest.Depth;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.RemoteTree;
+import io.cammanager.backup.core.transfer.PlanTable;
+import io.cammanager.backup.core.verify.Verifier;
+import io.cammanager.backup.core.verify.VerifyCounts;
+import java.nio.file.Path;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code sync --verify} looks at once everything is sent. */
+record VerifyAfterSync(
+        EngineSetup setup,
+        SyncOptions options,
+        ObjectStore store,
+        RemoteTree remote,
+        Catalog catalog,
+        BackupListener listener,
+        Cancellation cancellation) {
+    /**
+     * Verifies as far as the options say.
+     *
+     * @param kept how many files the plan's own listing has shown to be as they were confirmed
+     */
+    void run(PlanTable plan, long kept, Path scratch, SyncTally tally) {
+        if (options.verify() == SyncOptions.VerifyScope.NONE || cancellation.isRequested()) {
+            return;
+        }
+        listener.onEvent(new BackupEvent.PhaseStarted(Phase.VERIFY));
+        VerifyCounts counts = new VerifyCounts();
+        switch (options.verify()) {
+            case NONE, CHANGED -> changed(plan, counts);
+            case LIST -> everything(VerifyLevel.LIST, scratch, counts);
+            case HEAD -> everything(VerifyLevel.HEAD, scratch, counts);
+            case DATA -> everything(VerifyLevel.DATA, scratch, counts);
+        }
+        tally.addVerified(
+                counts.of(VerifyResult.OK) + (options.verify() == SyncOptions.VerifyScope.CHANGED ? kept : 0));
+        tally.addMismatched(counts.mismatched());
+    }
+
+    private void changed(PlanTable plan, VerifyCounts counts) {
+        try (PlanTable.Cursor rows = plan.inOrder(options.order())) {
+            verifier(VerifyLevel.HEAD, counts).each(confirmed(rows));
+        }
+    }
+
+    /** What the plan had work for and the catalog now holds as confirmed: what this run has sent or adopted. */
+    private Iterator<CatalogRow> confirmed(Iterator<PlannedFile> planned) {
+        return new AbstractIterator<>() {
+            @Override
+            protected @Nullable CatalogRow computeNext() {
+                while (planned.hasNext()) {
+                    PlannedFile file = planned.next();
+                    CatalogRow row = file.decision().action().isWork()
+                            ? catalog.find(file.path()).orElse(null)
+                            : null;
+                    if (row != null && row.isConfirmed()) {
+                        return row;
+                    }
+                }
+                return endOfData();
+            }
+        };
+    }
+
+    private void everything(VerifyLevel level, Path scratch, VerifyCounts counts) {
+        try (CatalogCursor rows = catalog.all();
+                RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch)) {
+            verifier(level, counts).all(rows, objects, Selection.ALL);
+        }
+    }
+
+    private Verifier verifier(VerifyLevel level, VerifyCounts counts) {
+        return new Verifier(
+                store, setup.prefix(), level, options.transfers(), listener, cancellation::isRequested, counts);
+    }
+}

@@ -1,0 +1,43 @@
+package io.cammanager.backup.core.engine;
+
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupEvent.Phase;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.VerifyOptions;
+import io.cammanager.backup.core.catalog.Catalog;
+import io.cammanager.backup.core.catalog.CatalogCursor;
+import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.store.ListRequest.Depth;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.RemoteTree;
+import io.cammanager.backup.core.verify.Verifier;
+import io.cammanager.backup.core.verify.VerifyCounts;
+import java.util.concurrent.Executor;
+
+/** One verification of what is in the bucket; needs no lock and writes nothing. */
+record VerifyRun(
+        EngineSetup setup,
+        VerifyOptions options,
+        BackupListener listener,
+        Cancellation cancellation,
+        Executor executor) {
+    void run(Catalog catalog, Bucket bucket, VerifyCounts counts) {
+        listener.onEvent(new BackupEvent.PhaseStarted(Phase.VERIFY));
+        ObjectStore store = bucket.open();
+        bucket.requireExists(store);
+        RemoteTree remote = new RemoteTree(store, setup.prefix(), executor);
+        Verifier verifier = new Verifier(
+                store,
+                setup.prefix(),
+                options.level(),
+                options.transfers(),
+                listener,
+                cancellation::isRequested,
+                counts);
+        try (TemporaryDirectory scratch = TemporaryDirectory.create();
+                RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch.path());
+                CatalogCursor rows = catalog.all()) {
+            verifier.all(rows, objects, options.selection());
+        }
+    }
+}

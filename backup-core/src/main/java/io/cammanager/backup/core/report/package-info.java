@@ -1,0 +1,5 @@
+/** Counts what happened, so that the counts add up, and says it. */
+@NullMarked
+package io.cammanager.backup.core.report;
+
+import org.jspecify.annotations.NullMarked;

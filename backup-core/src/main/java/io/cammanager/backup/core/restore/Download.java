@@ -1,0 +1,155 @@
+package io.cammanager.backup.core.restore;
+
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RestoreResult;
+import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ObjectContent;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.StoreException.Reach;
+import io.cammanager.backup.core.store.StoreException.Retryability;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Fetches one recording into a staged file, and again from the start when the way there broke. */
+final class Download {
+    private static final int ATTEMPTS = 3;
+    private static final long BASE_MILLIS = 500;
+
+    private final RestoreContext context;
+    private final Staging staging;
+    private final ObjectKey path;
+    private final ListedObject object;
+
+    Download(RestoreContext context, Staging staging, ObjectKey path, ListedObject object) {
+        this.context = context;
+        this.staging = staging;
+        this.path = path;
+        this.object = object;
+    }
+
+    /** The bytes of a recording, on disk and compared with all that is known of them. */
+    record Fetched(StagedFile file, ContentHashes hashes, ExpectedContent expected) implements AutoCloseable {
+        @Override
+        public void close() {
+            file.close();
+        }
+    }
+
+    /** What came is not what was stored. */
+    private static final class MismatchException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        MismatchException(String difference) {
+            super(difference);
+        }
+    }
+
+    /** Returns the recording; throws {@link EndingException} when it cannot be had. The caller closes what it gets. */
+    Fetched run() {
+        @Nullable String difference = null;
+        for (int attempt = 1; ; attempt++) {
+            context.listener().onEvent(new BackupEvent.TransferStarted(path.value(), object.size(), attempt));
+            try {
+                return attempt();
+            } catch (MismatchException e) {
+                // Damage on the way does not come twice; damage at rest does.
+                if (difference != null) {
+                    throw new EndingException(new Ending(RestoreResult.DAMAGED, e.getMessage()));
+                }
+                difference = String.valueOf(e.getMessage());
+                retry(attempt, 0, difference);
+            } catch (StoreException e) {
+                endUnlessRetryable(e, attempt);
+                retry(attempt, Math.max(backoff(attempt), e.retryAfterMillis()), e.reason());
+            } catch (IOException e) {
+                if (attempt >= ATTEMPTS) {
+                    throw new EndingException(Ending.failed("could not be read: " + Staging.reason(e)));
+                }
+                retry(attempt, backoff(attempt), Staging.reason(e));
+            }
+        }
+    }
+
+    private static void endUnlessRetryable(StoreException e, int attempt) {
+        if (e.kind() == Kind.INTERRUPTED) {
+            throw new EndingException(Ending.STOPPED);
+        }
+        if (e.retryability() == Retryability.RETRY && attempt < ATTEMPTS) {
+            return;
+        }
+        if (e.reach() == Reach.RUN) {
+            throw e.endingRun();
+        }
+        throw new EndingException(Ending.failed(e.reason()));
+    }
+
+    private Fetched attempt() throws IOException, MismatchException {
+        StagedFile file = null;
+        try (ObjectContent content = context.store().get(object.key())) {
+            ExpectedContent expected = ExpectedContent.of(content.info());
+            file = staging.create();
+            ContentHashes hashes = receive(content, expected, file);
+            compare(expected, hashes);
+            file.seal(expected.mtime());
+            Fetched fetched = new Fetched(file, hashes, expected);
+            file = null;
+            return fetched;
+        } finally {
+            if (file != null) {
+                file.close();
+            }
+        }
+    }
+
+    private ContentHashes receive(ObjectContent content, ExpectedContent expected, StagedFile file) throws IOException {
+        ContentHashes hashes = new ContentHashes(expected.wanted());
+        InputStream in = content.stream();
+        byte[] buffer = new byte[ContentHashes.BUFFER_BYTES];
+        long received = 0;
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            if (context.cancelled().getAsBoolean()) {
+                throw new EndingException(Ending.STOPPED);
+            }
+            received += count;
+            if (received > expected.size()) {
+                throw new IOException("more than the " + expected.size() + " bytes that were announced");
+            }
+            hashes.update(buffer, count);
+            file.write(buffer, count);
+            context.listener().onEvent(new BackupEvent.TransferProgress(path.value(), count));
+        }
+        if (received < expected.size()) {
+            throw new EOFException("only " + received + " of " + expected.size() + " bytes came");
+        }
+        return hashes;
+    }
+
+    private void compare(ExpectedContent expected, ContentHashes hashes) throws MismatchException {
+        if (expected.size() != object.size()) {
+            throw new MismatchException("it has " + expected.size() + " bytes, listed with " + object.size());
+        }
+        String difference = expected.difference(hashes);
+        if (difference != null) {
+            throw new MismatchException(difference);
+        }
+    }
+
+    private long backoff(int attempt) {
+        return context.random().nextLong((BASE_MILLIS << attempt) + 1);
+    }
+
+    private void retry(int attempt, long delayMillis, String cause) {
+        context.listener().onEvent(new BackupEvent.Retrying(path.value(), attempt, delayMillis, cause));
+        try {
+            context.sleeper().sleep(Duration.ofMillis(delayMillis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EndingException(Ending.STOPPED);
+        }
+    }
+}

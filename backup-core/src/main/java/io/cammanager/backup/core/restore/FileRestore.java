@@ -1,0 +1,133 @@
+package io.cammanager.backup.core.restore;
+
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.RestoreOptions.Existing;
+import io.cammanager.backup.core.restore.ContentHashes.Md5;
+import io.cammanager.backup.core.restore.Download.Fetched;
+import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.StoreException.Reach;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings one recording back.
+ *
+ * <table>
+ * <caption>What happens to it</caption>
+ * <tr><td>at its place</td><td>{@code KEEP}</td><td>{@code OVERWRITE}</td></tr>
+ * <tr><td>nothing</td><td>restored</td><td>restored</td></tr>
+ * <tr><td>a file of the same bytes</td><td>unchanged</td><td>unchanged</td></tr>
+ * <tr><td>a file of other bytes</td><td>conflict</td><td>replaced</td></tr>
+ * <tr><td>anything else</td><td>conflict</td><td>conflict</td></tr>
+ * </table>
+ */
+final class FileRestore {
+    private static final Ending DIFFERENT = Ending.conflict("a file with other content is in its place");
+    private static final Ending NO_FILE = Ending.conflict("what is in its place is not a regular file");
+
+    private final RestoreContext context;
+    private final TargetTree tree;
+    private final Staging staging;
+
+    FileRestore(RestoreContext context, TargetTree tree, Staging staging) {
+        this.context = context;
+        this.tree = tree;
+        this.staging = staging;
+    }
+
+    /** Returns what became of the recording; throws only what ends the restore. */
+    Ending restore(ObjectKey path, ListedObject object) {
+        try {
+            Path file = tree.resolve(path);
+            tree.makeParents(file);
+            Ending early = withoutDownload(file, object);
+            if (early != null) {
+                return early;
+            }
+            try (Fetched fetched = new Download(context, staging, path, object).run()) {
+                return publish(fetched, file);
+            }
+        } catch (EndingException e) {
+            return e.ending();
+        } catch (StoreException e) {
+            return endingOf(e);
+        } catch (ClosedByInterruptException e) {
+            return Ending.STOPPED;
+        } catch (IOException e) {
+            return Ending.failed("could not be written: " + Staging.reason(e));
+        }
+    }
+
+    private static Ending endingOf(StoreException e) {
+        if (e.kind() == Kind.INTERRUPTED) {
+            return Ending.STOPPED;
+        }
+        if (e.reach() == Reach.RUN) {
+            throw e.endingRun();
+        }
+        return Ending.failed(e.reason());
+    }
+
+    /** Returns what needs no download to be known, or null when there is no way around it. */
+    private @Nullable Ending withoutDownload(Path file, ListedObject object) throws IOException {
+        BasicFileAttributes found = tree.look(file);
+        if (found == null) {
+            return null;
+        }
+        if (!found.isRegularFile()) {
+            return NO_FILE;
+        }
+        if (found.size() == object.size()) {
+            ExpectedContent expected = ExpectedContent.of(head(object));
+            if (!expected.isProvable()) {
+                return null; // only the bytes themselves can tell
+            }
+            if (expected.difference(ContentHashes.of(file, expected.wanted())) == null) {
+                return Ending.UNCHANGED;
+            }
+        }
+        return context.options().existing() == Existing.KEEP ? DIFFERENT : null;
+    }
+
+    private ObjectInfo head(ListedObject object) {
+        Optional<ObjectInfo> info = context.store().head(object.key());
+        return info.orElseThrow(() -> new EndingException(Ending.failed("it is gone from the bucket")));
+    }
+
+    private Ending publish(Fetched fetched, Path file) throws IOException {
+        Ending done = fetched.expected().isProvable() ? Ending.RESTORED : Ending.UNPROVEN;
+        BasicFileAttributes found = tree.look(file);
+        if (found == null) {
+            try {
+                FileMover.place(fetched.file().path(), file);
+                return done;
+            } catch (FileAlreadyExistsException e) {
+                return Ending.conflict(
+                        "a file appeared in its place: " + Quoted.of(String.valueOf(file.getFileName())));
+            }
+        }
+        if (!found.isRegularFile()) {
+            return NO_FILE;
+        }
+        if (found.size() == fetched.expected().size()
+                && ContentHashes.of(file, Md5.NOT_WANTED)
+                        .sha256()
+                        .equals(fetched.hashes().sha256())) {
+            return Ending.UNCHANGED;
+        }
+        if (context.options().existing() == Existing.KEEP) {
+            return DIFFERENT;
+        }
+        FileMover.replace(fetched.file().path(), file);
+        return done;
+    }
+}

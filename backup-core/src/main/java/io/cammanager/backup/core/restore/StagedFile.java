@@ -1,0 +1,81 @@
+package io.cammanager.backup.core.restore;
+
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+
+/**
+ * A file while it is put together. When it cannot be written, the disk is full or broken, and so the whole restore ends:
+ * every method throws {@link BackupException} then.
+ */
+final class StagedFile implements AutoCloseable {
+    private final Path path;
+    private final FileChannel channel;
+
+    private StagedFile(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static StagedFile create(Path path) {
+        try {
+            return new StagedFile(
+                    path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void write(byte[] bytes, int count) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
+        try {
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** Brings the bytes to the disk, so that a file in its place is whole whatever happens then. */
+    void seal(FileTime mtime) {
+        try {
+            channel.force(true);
+            channel.close();
+            Files.setLastModifiedTime(path, mtime);
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** Deletes the file, unless it was moved away. */
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            // The whole directory is removed in the end.
+        }
+    }
+
+    private static RuntimeException failure(Path path, IOException e) {
+        if (e instanceof ClosedByInterruptException) {
+            return new EndingException(Ending.STOPPED);
+        }
+        return new BackupException(
+                ExitCode.LOCAL_STATE, "could not write " + Quoted.of(path.toString()) + ": " + Staging.reason(e), e);
+    }
+}

@@ -1,0 +1,65 @@
+package io.cammanager.backup.core.settings;
+
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.engine.BackupEngineBuilder;
+import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.s3.S3Config;
+import io.cammanager.backup.core.store.s3.S3Config.PathStyle;
+import io.cammanager.backup.core.store.s3.S3StoreProvider;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an engine of settings, for every runner alike. */
+public final class EngineWiring {
+    /** Listings and control requests beside the transfers. */
+    private static final int SPARE_CONNECTIONS = 16;
+
+    private EngineWiring() {}
+
+    /**
+     * Opens the engine; the caller closes it. Nothing is connected yet.
+     *
+     * @throws BackupException when the settings cannot be followed
+     */
+    public static BackupEngine open(Settings settings) {
+        return builder(settings).build();
+    }
+
+    /** Returns what earlier runs have found out about the store, without asking it. */
+    public static Optional<StoreTraits> knownTraits(Settings settings) {
+        return builder(settings).knownTraits();
+    }
+
+    private static BackupEngineBuilder builder(Settings settings) {
+        return BackupEngineBuilder.create()
+                .source(settings.source())
+                .stateDirectory(settings.stateDirectory())
+                .store(S3StoreProvider.of(config(settings)), settings.store().prefix())
+                .checksums(settings.store().checksums());
+    }
+
+    private static S3Config config(Settings settings) {
+        StoreSettings store = settings.store();
+        @Nullable Credentials credentials = store.credentials();
+        try {
+            return S3Config.builder(store.bucket())
+                    .endpoint(store.endpoint())
+                    .region(store.region())
+                    .pathStyle(store.usesPathStyle() ? PathStyle.ON : PathStyle.OFF)
+                    .credentials(accessKey(credentials), credentials == null ? null : credentials.secretKey())
+                    .caCertificate(store.caCertificate())
+                    .checksums(store.checksums())
+                    .maxConnections(2 * settings.transfer().transfers() + SPARE_CONNECTIONS)
+                    .build();
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static @Nullable Secret accessKey(@Nullable Credentials credentials) {
+        return credentials == null ? null : credentials.accessKey();
+    }
+}

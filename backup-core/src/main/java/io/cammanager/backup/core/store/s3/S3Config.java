@@ -1,0 +1,144 @@
+package io.cammanager.backup.core.store.s3;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import java.net.URI;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How to reach one bucket.
+ *
+ * @param endpoint null for AWS's own
+ * @param accessKey null, together with {@code secretKey}, to look for credentials where AWS's tools do
+ * @param caCertificate PEM file with further certificates to trust
+ * @param checksums null to find by the probe what the store can do
+ * @param maxConnections open at once; at least as many as there are workers
+ */
+public record S3Config(
+        @Nullable URI endpoint,
+        String region,
+        String bucket,
+        PathStyle pathStyle,
+        @Nullable Secret accessKey,
+        @Nullable Secret secretKey,
+        @Nullable Path caCertificate,
+        @Nullable Checksums checksums,
+        int maxConnections) {
+    /** Whether the bucket is named in the path of a request or in the host. */
+    public enum PathStyle {
+        /** In the path whenever an endpoint is given. */
+        AUTO,
+        ON,
+        OFF
+    }
+
+    public S3Config {
+        if (bucket.isEmpty() || bucket.contains("/")) {
+            throw new IllegalArgumentException("bucket must be a plain name, not \"" + bucket + "\"");
+        }
+        if (region.isEmpty()) {
+            throw new IllegalArgumentException("region must not be empty");
+        }
+        if (endpoint != null && (!isHttp(endpoint) || endpoint.getHost() == null)) {
+            throw new IllegalArgumentException("endpoint must be http://HOST or https://HOST, not " + endpoint);
+        }
+        if ((accessKey == null) != (secretKey == null)) {
+            throw new IllegalArgumentException("accessKey and secretKey must be given together");
+        }
+        if (maxConnections < 1) {
+            throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections);
+        }
+    }
+
+    private static boolean isHttp(URI uri) {
+        return "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+    }
+
+    boolean usesPathStyle() {
+        return pathStyle == PathStyle.ON || (pathStyle == PathStyle.AUTO && endpoint != null);
+    }
+
+    /** Returns the address in words: the endpoint, or AWS with its region. */
+    String address() {
+        return endpoint == null ? "AWS S3 in " + region : endpoint.toString();
+    }
+
+    public static Builder builder(String bucket) {
+        return new Builder(bucket);
+    }
+
+    /** Collects the settings; what is not set keeps the default shown here. */
+    public static final class Builder {
+        private final String bucket;
+        private @Nullable URI endpoint;
+        private String region = "us-east-1";
+        private PathStyle pathStyle = PathStyle.AUTO;
+        private @Nullable Secret accessKey;
+        private @Nullable Secret secretKey;
+        private @Nullable Path caCertificate;
+        private @Nullable Checksums checksums;
+        private int maxConnections = 64;
+
+        private Builder(String bucket) {
+            this.bucket = bucket;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder endpoint(@Nullable URI value) {
+            endpoint = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder region(String value) {
+            region = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder pathStyle(PathStyle value) {
+            pathStyle = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder credentials(@Nullable Secret newAccessKey, @Nullable Secret newSecretKey) {
+            accessKey = newAccessKey;
+            secretKey = newSecretKey;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder caCertificate(@Nullable Path value) {
+            caCertificate = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder checksums(@Nullable Checksums value) {
+            checksums = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder maxConnections(int value) {
+            maxConnections = value;
+            return this;
+        }
+
+        public S3Config build() {
+            return new S3Config(
+                    endpoint,
+                    region,
+                    bucket,
+                    pathStyle,
+                    accessKey,
+                    secretKey,
+                    caCertificate,
+                    checksums,
+                    maxConnections);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.cammanager.backup.core.store.s3;
+
+import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.MultipartUpload;
+import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
+import java.util.List;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** An upload in parts that a store has begun. */
+final class S3Multipart implements MultipartUpload {
+    private final S3Client client;
+    private final S3Wire wire;
+    private final String bucket;
+    private final S3Exceptions exceptions;
+    private final PutRequest request;
+    private final String uploadId;
+
+    S3Multipart(
+            S3Client client, S3Wire wire, String bucket, S3Exceptions exceptions, PutRequest request, String uploadId) {
+        this.client = client;
+        this.wire = wire;
+        this.bucket = bucket;
+        this.exceptions = exceptions;
+        this.request = request;
+        this.uploadId = uploadId;
+    }
+
+    @Override
+    public String uploadId() {
+        return uploadId;
+    }
+
+    @Override
+    public Part uploadPart(int number, Body body) {
+        return new Part(number, wire.uploadPart(request.key(), uploadId, number, body));
+    }
+
+    @Override
+    public String complete(List<Part> parts) {
+        List<CompletedPart> completed = parts.stream()
+                .map(part -> CompletedPart.builder()
+                        .partNumber(part.number())
+                        .eTag(part.etag())
+                        .build())
+                .toList();
+        CompleteMultipartUploadRequest.Builder complete = CompleteMultipartUploadRequest.builder()
+                .bucket(bucket)
+                .key(request.key().value())
+                .uploadId(uploadId)
+                .multipartUpload(upload -> upload.parts(completed));
+        if (request.condition() == PutRequest.Condition.IF_ABSENT) {
+            complete.ifNoneMatch("*");
+        }
+        CompleteMultipartUploadResponse answer = exceptions.translate(
+                "complete", request.key().value(), () -> client.completeMultipartUpload(complete.build()));
+        if (answer.eTag() == null && answer.key() == null && answer.bucket() == null) {
+            // A store that gives up halfway, behind a 200 that it has sent already, may leave the body empty.
+            String reason = "an answer that says nothing";
+            throw new StoreException(Kind.UNAVAILABLE, "complete", request.key().value(), reason);
+        }
+        return SdkWire.etag(answer.eTag());
+    }
+
+    @Override
+    public void abort() {
+        try {
+            exceptions.translate(
+                    "abort",
+                    request.key().value(),
+                    () -> client.abortMultipartUpload(abort ->
+                            abort.bucket(bucket).key(request.key().value()).uploadId(uploadId)));
+        } catch (StoreException e) {
+            if (e.kind() != Kind.NOT_FOUND) {
+                throw e;
+            }
+        }
+    }
+}

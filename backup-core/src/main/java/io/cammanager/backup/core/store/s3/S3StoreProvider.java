@@ -1,0 +1,117 @@
+package io.cammanager.backup.core.store.s3;
+
+import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreProvider;
+import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import java.nio.file.Path;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+
+/** Opens a bucket of a store that speaks S3. */
+public final class S3StoreProvider implements StoreProvider {
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
+    // Shorter than what servers and the boxes in between allow, so that they rarely close under our hands.
+    private static final Duration IDLE_LIMIT = Duration.ofSeconds(15);
+
+    private final S3Config config;
+    private final SdkHttpClient http;
+
+    private S3StoreProvider(S3Config config, SdkHttpClient http) {
+        this.config = config;
+        this.http = http;
+    }
+
+    /**
+     * Makes a provider; nothing is sent yet.
+     *
+     * @throws io.cammanager.backup.core.BackupException when the CA file cannot be used
+     */
+    public static S3StoreProvider of(S3Config config) {
+        return new S3StoreProvider(config, http(config));
+    }
+
+    private static SdkHttpClient http(S3Config config) {
+        Apache5HttpClient.Builder http = Apache5HttpClient.builder()
+                .connectionTimeout(CONNECT_TIMEOUT)
+                .socketTimeout(READ_TIMEOUT)
+                .connectionAcquisitionTimeout(READ_TIMEOUT)
+                .connectionMaxIdleTime(IDLE_LIMIT)
+                .maxConnections(config.maxConnections())
+                .expectContinueEnabled(false)
+                .tcpKeepAlive(true);
+        Path pem = config.caCertificate();
+        if (pem != null) {
+            var managers = TrustedCertificates.with(pem);
+            http.tlsTrustManagersProvider(() -> managers);
+        }
+        return http.build();
+    }
+
+    @Override
+    public String endpoint() {
+        return config.address();
+    }
+
+    @Override
+    public String bucket() {
+        return config.bucket();
+    }
+
+    @Override
+    public ObjectStore open(Checksums checksums) {
+        S3ClientBuilder builder = S3Client.builder()
+                .httpClient(http)
+                .region(Region.of(config.region()))
+                .forcePathStyle(config.usesPathStyle())
+                .serviceConfiguration(service ->
+                        service.expectContinueEnabled(false).chunkedEncodingEnabled(checksums != Checksums.UNCHUNKED))
+                // Every upload brings its own sums; what the SDK would add on top costs a pass and old stores refuse
+                // it.
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .putAuthScheme(new PresetPayloadScheme())
+                .overrideConfiguration(override -> {
+                    override.retryStrategy(AwsRetryStrategy.doNotRetry());
+                    override.addExecutionInterceptor(new AnswerLimit());
+                    override.addExecutionInterceptor(new UrlEncodedListing());
+                    if (config.accessKey() != null) {
+                        // Whoever gives credentials does not want a file in the home directory to change anything.
+                        override.defaultProfileFile(ProfileFile.aggregator().build());
+                    }
+                });
+        if (config.endpoint() != null) {
+            builder.endpointOverride(config.endpoint());
+        }
+        S3Client client = builder.credentialsProvider(credentials()).build();
+        S3Exceptions exceptions = new S3Exceptions(config);
+        SdkWire wire = new SdkWire(client, config.bucket(), checksums, exceptions);
+        return new S3Store(client, wire, config.bucket(), exceptions);
+    }
+
+    private AwsCredentialsProvider credentials() {
+        Secret accessKey = config.accessKey();
+        Secret secretKey = config.secretKey();
+        return accessKey == null || secretKey == null
+                ? DefaultCredentialsProvider.builder().build()
+                : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.reveal(), secretKey.reveal()));
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,23 @@
+package io.cammanager.backup.core.transfer;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Files;
+import java.util.Locale;
+
+/** The MIME types of what recorders write, so that a browser plays what it finds in the bucket. */
+final class ContentTypes {
+    private static final ImmutableMap<String, String> BY_EXTENSION = ImmutableMap.of(
+            "mp4", "video/mp4",
+            "mkv", "video/x-matroska",
+            "ts", "video/mp2t",
+            "avi", "video/x-msvideo",
+            "jpg", "image/jpeg",
+            "json", "application/json");
+    private static final String UNKNOWN = "application/octet-stream";
+
+    private ContentTypes() {}
+
+    static String of(String fileName) {
+        return BY_EXTENSION.getOrDefault(Files.getFileExtension(fileName).toLowerCase(Locale.ROOT), UNKNOWN);
+    }
+}

@@ -1,0 +1,185 @@
+package io.cammanager.backup.core.transfer;
+
+import com.google.common.hash.HashCode;
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.Outcome;
+import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.catalog.CatalogRow;
+import io.cammanager.backup.core.catalog.Confirmation;
+import io.cammanager.backup.core.catalog.Proof;
+import io.cammanager.backup.core.plan.Action;
+import io.cammanager.backup.core.plan.PlannedFile;
+import io.cammanager.backup.core.scan.KeyNames;
+import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.RecordingMetadata;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt at one file: send it and prove it, or find that the bucket has it already. Stateless and thread-safe. */
+final class FileTransfer {
+    private final TransferContext context;
+    private final Sender sender;
+
+    FileTransfer(TransferContext context, Sender sender) {
+        this.context = context;
+        this.sender = sender;
+    }
+
+    /** Does what the plan says. Throws what ends the attempt; the caller decides whether there is another. */
+    TransferResult attempt(PlannedFile file) throws IOException {
+        if (file.decision().action() == Action.SEND) {
+            return send(file);
+        }
+        Optional<ObjectInfo> there = context.store().head(context.key(file.path()));
+        if (there.isEmpty()) {
+            return send(file);
+        }
+        return file.decision().action() == Action.LOOK ? judge(file, there.get()) : compare(file, there.get());
+    }
+
+    private TransferResult send(PlannedFile file) throws IOException {
+        PartPlan plan = PartPlan.of(file.stamp().size(), context.options());
+        if (!plan.isPossible()) {
+            return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
+        }
+        try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
+            FileDigests digests = Digester.digest(source, plan, md5Needed(plan));
+            source.requireUnchanged();
+            String uploadId = UUID.randomUUID().toString();
+            try {
+                sender.send(file.path(), source, plan, digests, uploadId);
+            } catch (StoreException e) {
+                Optional<ObjectInfo> there = maybeThere(e, file);
+                if (there.isEmpty()) {
+                    throw e;
+                }
+                if (!isOurs(there.get(), uploadId)) {
+                    return judge(file, there.get());
+                }
+                // An earlier try had arrived after all, and only its answer was lost.
+            }
+            return prove(file, source, digests, uploadId);
+        }
+    }
+
+    /** After these failures the object may be there all the same: only a HEAD can tell. */
+    private Optional<ObjectInfo> maybeThere(StoreException e, PlannedFile file) {
+        return switch (e.kind()) {
+            case PRECONDITION_FAILED, CONFLICT, NOT_FOUND, UNAVAILABLE ->
+                context.store().head(context.key(file.path()));
+            default -> Optional.empty();
+        };
+    }
+
+    private Digester.Md5 md5Needed(PartPlan plan) {
+        if (context.traits().needsMd5()) {
+            return Digester.Md5.WHOLE_FILE_AND_PARTS;
+        }
+        return plan.isSinglePut(context.options()) ? Digester.Md5.NONE : Digester.Md5.WHOLE_FILE;
+    }
+
+    private TransferResult prove(PlannedFile file, SourceFile source, FileDigests digests, String uploadId)
+            throws IOException {
+        ObjectKey key = context.key(file.path());
+        try {
+            source.requireUnchanged();
+        } catch (IOException e) {
+            withdraw(key, uploadId);
+            throw e;
+        }
+        ObjectInfo stored = context.store()
+                .head(key)
+                .orElseThrow(() -> new StoreException(
+                        Kind.DIGEST_MISMATCH, "find", key.value(), "the store took it, and then did not have it"));
+        if (!isOurs(stored, uploadId)) {
+            return new TransferResult(
+                    Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "someone else wrote this key at the same time");
+        }
+        Proof proof = UploadProof.of(stored, file.stamp().size(), digests, context.traits());
+        if (proof == null) {
+            withdraw(key, uploadId);
+            throw new StoreException(
+                    Kind.DIGEST_MISMATCH, "prove", key.value(), "size or checksum of the stored object is wrong");
+        }
+        confirm(file, stored, digests.sha256(), proof);
+        return new TransferResult(Outcome.UPLOADED, file.decision().reason());
+    }
+
+    /** Takes back what this very attempt has stored, and nothing else: it was never confirmed, and the file is here. */
+    private void withdraw(ObjectKey key, String uploadId) {
+        Optional<ObjectInfo> there = context.store().head(key);
+        if (there.isPresent() && isOurs(there.get(), uploadId)) {
+            context.store().delete(key);
+        }
+    }
+
+    private static boolean isOurs(ObjectInfo info, String uploadId) {
+        return uploadId.equals(RecordingMetadata.of(info).uploadId());
+    }
+
+    /** Decides by the metadata of an existing object, without reading the file where that is enough. */
+    private TransferResult judge(PlannedFile file, ObjectInfo there) throws IOException {
+        if (there.size() != file.stamp().size()) {
+            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_SIZE);
+        }
+        RecordingMetadata metadata = RecordingMetadata.of(there);
+        Confirmation known = context.catalog()
+                .find(file.path())
+                .map(CatalogRow::confirmation)
+                .orElse(null);
+        Long mtime = metadata.mtimeNanos();
+        // What was confirmed with a hash is not taken for the same again on the word of a size and a time.
+        if (known == null && mtime != null && mtime == file.stamp().mtimeNanos()) {
+            confirm(file, there, metadata.sha256(), Proof.METADATA);
+            return new TransferResult(Outcome.UNCHANGED, Reason.ADOPTED);
+        }
+        return compare(file, there);
+    }
+
+    private TransferResult compare(PlannedFile file, ObjectInfo there) throws IOException {
+        if (there.size() != file.stamp().size()) {
+            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_SIZE);
+        }
+        PartPlan whole = new PartPlan(file.stamp().size(), file.stamp().size(), 1);
+        FileDigests digests;
+        try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
+            digests = Digester.digest(source, whole, Digester.Md5.WHOLE_FILE);
+            source.requireUnchanged();
+        }
+        RecordingMetadata metadata = RecordingMetadata.of(there);
+        HashCode remote = metadata.sha256() != null ? metadata.sha256() : UploadProof.md5Of(there, context.traits());
+        if (remote == null) {
+            return new TransferResult(
+                    Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "the object tells no hash to compare with");
+        }
+        if (!remote.equals(metadata.sha256() != null ? digests.sha256() : digests.md5())) {
+            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT);
+        }
+        confirm(file, there, digests.sha256(), Proof.CONTENT);
+        return new TransferResult(Outcome.UNCHANGED, Reason.SAME_CONTENT);
+    }
+
+    private void confirm(PlannedFile file, ObjectInfo stored, @Nullable HashCode sha256, Proof proof) {
+        long now = context.clock().millis();
+        context.catalog()
+                .confirm(new CatalogRow(
+                        file.path(),
+                        file.stamp(),
+                        now,
+                        new Confirmation(
+                                stored.etag(),
+                                sha256,
+                                RecordingMetadata.of(stored).uploadId(),
+                                proof,
+                                now)));
+    }
+
+    private Path pathOf(PlannedFile file) {
+        return KeyNames.toPath(context.source(), file.path());
+    }
+}

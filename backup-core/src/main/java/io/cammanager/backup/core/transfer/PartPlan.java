@@ -1,0 +1,45 @@
+package io.cammanager.backup.core.transfer;
+
+import io.cammanager.backup.core.SyncOptions;
+
+/**
+ * How a file is cut. S3 allows 10,000 parts of 5 MiB to 5 GiB, the last one smaller.
+ *
+ * @param partSizeBytes the size of every part but the last
+ * @param count 1 for a file that goes up in one piece
+ */
+record PartPlan(long fileSize, long partSizeBytes, int count) {
+    static final int MAX_PARTS = 10_000;
+    private static final long MIB = 1L << 20;
+
+    /** Plans a file; the part size grows by whole MiB where 10,000 parts would not hold the file. */
+    static PartPlan of(long fileSize, SyncOptions options) {
+        if (fileSize < options.uploadCutoffBytes() || fileSize == 0) {
+            return new PartPlan(fileSize, fileSize, 1);
+        }
+        long needed = ceilDiv(fileSize, MAX_PARTS);
+        long partSize = Math.max(options.partSizeBytes(), ceilDiv(needed, MIB) * MIB);
+        return new PartPlan(fileSize, partSize, Math.toIntExact(Math.max(1, ceilDiv(fileSize, partSize))));
+    }
+
+    /** Says whether no part is larger than S3 allows. */
+    boolean isPossible() {
+        return partSizeBytes <= SyncOptions.MAX_PART_SIZE_BYTES;
+    }
+
+    boolean isSinglePut(SyncOptions options) {
+        return fileSize < options.uploadCutoffBytes() || fileSize == 0;
+    }
+
+    long offset(int index) {
+        return index * partSizeBytes;
+    }
+
+    long length(int index) {
+        return Math.min(partSizeBytes, fileSize - offset(index));
+    }
+
+    private static long ceilDiv(long dividend, long divisor) {
+        return -Math.floorDiv(-dividend, divisor);
+    }
+}

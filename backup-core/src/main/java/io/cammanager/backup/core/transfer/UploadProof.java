@@ -1,0 +1,42 @@
+package io.cammanager.backup.core.transfer;
+
+import com.google.common.hash.HashCode;
+import io.cammanager.backup.core.catalog.Proof;
+import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.RecordingMetadata;
+import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.StoreTraits.Enforcement;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Weighs what the store says afterwards against what was sent. */
+final class UploadProof {
+    private static final Pattern MD5_ETAG = Pattern.compile("[0-9a-f]{32}");
+
+    private UploadProof() {}
+
+    /** Returns what proves the stored object, or null when nothing does. */
+    static @Nullable Proof of(ObjectInfo stored, long size, FileDigests sent, StoreTraits traits) {
+        if (stored.size() != size
+                || !sent.sha256().equals(RecordingMetadata.of(stored).sha256())) {
+            return null;
+        }
+        HashCode md5 = sent.parts().size() == 1 ? sent.md5() : null;
+        if (md5 != null && traits.etagIsMd5() == Enforcement.HOLDS) {
+            return stored.etag().equals(md5.toString()) ? Proof.MD5 : null;
+        }
+        if (traits.payloadHash() == Enforcement.HOLDS) {
+            return Proof.SIGNED_SHA256;
+        }
+        return traits.contentMd5() == Enforcement.HOLDS ? Proof.MD5 : null;
+    }
+
+    /** Returns the MD5 of an object's bytes as far as it tells one. */
+    static @Nullable HashCode md5Of(ObjectInfo info, StoreTraits traits) {
+        HashCode stated = RecordingMetadata.of(info).md5();
+        if (stated != null || traits.etagIsMd5() == Enforcement.DOES_NOT_HOLD) {
+            return stated;
+        }
+        return MD5_ETAG.matcher(info.etag()).matches() ? HashCode.fromString(info.etag()) : null;
+    }
+}

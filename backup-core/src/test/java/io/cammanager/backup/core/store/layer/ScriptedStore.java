@@ -1,0 +1,115 @@
+package io.cammanager.backup.core.store.layer;
+
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.ListPage;
+import io.cammanager.backup.core.store.ListRequest;
+import io.cammanager.backup.core.store.MultipartUpload;
+import io.cammanager.backup.core.store.ObjectContent;
+import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.StoreException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes down each call and fails it when a failure is due. */
+final class ScriptedStore implements ObjectStore {
+    private final Deque<StoreException> failures = new ArrayDeque<>();
+    private final List<String> calls = new ArrayList<>();
+
+    void failNext(StoreException... next) {
+        failures.addAll(List.of(next));
+    }
+
+    List<String> calls() {
+        return calls;
+    }
+
+    private void called(String call) {
+        calls.add(call);
+        StoreException due = failures.poll();
+        if (due != null) {
+            throw due;
+        }
+    }
+
+    @Override
+    public boolean bucketExists() {
+        called("bucketExists");
+        return true;
+    }
+
+    @Override
+    public void createBucket() {
+        called("createBucket");
+    }
+
+    @Override
+    public Optional<ObjectInfo> head(ObjectKey key) {
+        called("head");
+        return Optional.empty();
+    }
+
+    @Override
+    public ListPage list(ListRequest request) {
+        called("list");
+        return new ListPage(List.of(), List.of(), null);
+    }
+
+    @Override
+    public ObjectContent get(ObjectKey key) {
+        called("get");
+        return new ObjectContent(new ObjectInfo(key, 0, "", Instant.EPOCH, Map.of()), InputStream.nullInputStream());
+    }
+
+    @Override
+    public String put(PutRequest request, Body body) {
+        called("put");
+        return "etag";
+    }
+
+    @Override
+    public MultipartUpload startMultipart(PutRequest request) {
+        called("start");
+        return new MultipartUpload() {
+            @Override
+            public String uploadId() {
+                return "upload";
+            }
+
+            @Override
+            public Part uploadPart(int number, Body body) {
+                called("part");
+                return new Part(number, "part" + number);
+            }
+
+            @Override
+            public String complete(List<Part> parts) {
+                called("complete");
+                return "whole";
+            }
+
+            @Override
+            public void abort() {
+                called("abort");
+            }
+        };
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        called("delete");
+    }
+
+    @Override
+    public void close() {
+        calls.add("close");
+    }
+}

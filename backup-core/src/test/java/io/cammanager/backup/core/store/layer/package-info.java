@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.store.layer;
+
+import org.jspecify.annotations.NullMarked;

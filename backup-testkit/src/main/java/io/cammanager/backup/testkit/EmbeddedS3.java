@@ -1,0 +1,176 @@
+package io.cammanager.backup.testkit;
+
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import org.gaul.s3proxy.BlobStores;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An S3 server in this process, on the loopback interface only. It checks signatures (version 4), refuses bytes that do not
+ * match their digests, and honours {@code If-None-Match: *} in one step.
+ *
+ * <p>What it cannot do: life-cycle rules, object locks and tagging (it answers 501); {@code If-Match} without a race; checking
+ * the value of a trailing checksum; keys with an empty or a dot segment; and it lists keys beyond the basic multilingual plane in
+ * the order of UTF-16.
+ */
+public final class EmbeddedS3 implements AutoCloseable {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int STOP_TIMEOUT_MILLIS = 1_000;
+
+    private final S3Proxy server;
+    private final RequestLog log;
+    private final Builder options;
+
+    private EmbeddedS3(S3Proxy server, RequestLog log, Builder options) {
+        this.server = server;
+        this.log = log;
+        this.options = options;
+    }
+
+    /** Starts a server in memory on a free port. */
+    public static EmbeddedS3 start() {
+        return builder().start();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns {@code http://127.0.0.1:<port>}; buckets are addressed by path. */
+    public URI endpoint() {
+        return URI.create("http://" + LOOPBACK + ":" + server.getPort());
+    }
+
+    public String accessKey() {
+        return options.accessKey;
+    }
+
+    public String secretKey() {
+        return options.secretKey;
+    }
+
+    /** Returns the requests since the start or the last {@link #clearRequestLog}, in the order of their answers. */
+    public List<LoggedRequest> requestLog() {
+        return log.requests();
+    }
+
+    /** Forgets the requests so far; a log file keeps them. */
+    public void clearRequestLog() {
+        log.clear();
+    }
+
+    /** Stops the server; what it kept in memory is gone. */
+    @Override
+    public void close() {
+        try {
+            server.stop();
+            log.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not close the request log", e);
+        } catch (Exception e) {
+            throw new IllegalStateException("could not stop the S3 server", e);
+        }
+    }
+
+    /** How the server is to run. By default: in memory, on a free port, with credentials that are no secret. */
+    public static final class Builder {
+        private String accessKey = "testkit-access";
+        private String secretKey = "testkit-secret-for-tests-only";
+        private int port;
+        private @Nullable Path data;
+        private @Nullable Path requestLogFile;
+        private RequestLog.Memory memory = RequestLog.Memory.KEEP;
+
+        private Builder() {}
+
+        @CanIgnoreReturnValue
+        public Builder credentials(String accessKey, String secretKey) {
+            if (accessKey.isEmpty() || secretKey.isEmpty()) {
+                throw new IllegalArgumentException("accessKey and secretKey must not be empty");
+            }
+            this.accessKey = accessKey;
+            this.secretKey = secretKey;
+            return this;
+        }
+
+        /** Listens on this port; 0 takes a free one. */
+        @CanIgnoreReturnValue
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** Keeps the data below this directory, which is created when missing, instead of in memory. */
+        @CanIgnoreReturnValue
+        public Builder data(Path directory) {
+            data = directory;
+            return this;
+        }
+
+        /** Also appends every request to this file, as JSON lines. */
+        @CanIgnoreReturnValue
+        public Builder requestLogFile(Path file) {
+            requestLogFile = file;
+            return this;
+        }
+
+        /** Keeps no request in memory: for a server that runs for long, {@link #requestLog} then stays empty. */
+        @CanIgnoreReturnValue
+        public Builder forgetRequests() {
+            memory = RequestLog.Memory.FORGET;
+            return this;
+        }
+
+        /** Starts the server; it answers when this returns. */
+        public EmbeddedS3 start() {
+            QuietLogs.apply();
+            try {
+                RequestLog log = RequestLog.open(memory, requestLogFile);
+                S3Proxy server = S3Proxy.builder()
+                        .blobStore(blobStore())
+                        .endpoint(URI.create("http://" + LOOPBACK + ":" + port))
+                        .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+                        .ignoreUnknownHeaders(true)
+                        .stopTimeout(STOP_TIMEOUT_MILLIS)
+                        .build();
+                logRequests(server, log);
+                server.start();
+                return new EmbeddedS3(server, log, this);
+            } catch (IOException e) {
+                throw new UncheckedIOException("could not start the S3 server", e);
+            } catch (Exception e) {
+                throw new IllegalStateException("could not start the S3 server", e);
+            }
+        }
+
+        private BlobStore blobStore() throws IOException {
+            Properties properties = new Properties();
+            if (data == null) {
+                return BlobStores.create("transient-nio2", properties);
+            }
+            Files.createDirectories(data);
+            properties.setProperty(
+                    "jclouds.filesystem.basedir", data.toAbsolutePath().toString());
+            return BlobStores.create("filesystem-nio2", properties);
+        }
+
+        /** Puts the log in front of all else. The library offers no way to its HTTP server, so this goes through its field. */
+        private static void logRequests(S3Proxy proxy, RequestLog log) throws ReflectiveOperationException {
+            var field = S3Proxy.class.getDeclaredField("server");
+            field.setAccessible(true);
+            Server http = (Server) field.get(proxy);
+            http.setHandler(new LoggingHandler(http.getHandler(), log, Clock.systemUTC()));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.cammanager.backup.testkit;
+
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+
+class MemoryStoreContractTest extends ObjectStoreContract {
+    private final Map<String, MemoryStoreProvider> buckets = new HashMap<>();
+
+    @Override
+    protected ObjectStore openStore(String bucketName) {
+        return buckets.computeIfAbsent(bucketName, name -> MemoryStoreProvider.of(name, pageSize(), Clock.systemUTC()))
+                .open(Checksums.SUPPORTED);
+    }
+
+    @Override
+    protected void removeBucket(String bucketName) {
+        MemoryStoreProvider provider = buckets.get(bucketName);
+        if (provider != null) {
+            provider.removeBucket();
+        }
+    }
+
+    @Override
+    protected int pageSize() {
+        return 7;
+    }
+}
