@@ -21,7 +21,9 @@ final class ProgressText {
 
     List<String> lines(Snapshot now, int width) {
         List<String> lines = new ArrayList<>();
-        lines.add(clip(line(now), width));
+        for (String line : wrapped(parts(now), width)) {
+            lines.add(clip(line, width));
+        }
         List<Snapshot.Flight> flights = now.flights();
         // The last line says how many more there are, unless that would be just one.
         int shown = flights.size() <= MAX_FLIGHTS + 1 ? flights.size() : MAX_FLIGHTS;
@@ -36,6 +38,10 @@ final class ProgressText {
 
     /** Returns the whole in one line. */
     String line(Snapshot now) {
+        return String.join(SEPARATOR, parts(now));
+    }
+
+    private List<String> parts(Snapshot now) {
         List<String> parts = new ArrayList<>();
         if (now.phase() != null) {
             parts.add(messages.text("phase." + now.phase().name().toLowerCase(Locale.ROOT)));
@@ -44,7 +50,22 @@ final class ProgressText {
         if (now.failed() > 0) {
             parts.add(messages.text("progress.failed", messages.count(now.failed())));
         }
-        return String.join(SEPARATOR, parts);
+        return parts;
+    }
+
+    /** Puts as many parts on a line as fit. */
+    private static List<String> wrapped(List<String> parts, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            if (line.length() > 0 && line.length() + SEPARATOR.length() + part.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : SEPARATOR).append(part);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     private void addCounts(List<String> parts, Snapshot now) {

@@ -22,6 +22,9 @@ final class Rate {
     /** Notes the count as it is now and returns how fast it grew lately; 0 when it did not, or too little is known. */
     double perSecond(long count) {
         long now = nanoTime.getAsLong();
+        if (count == 0) {
+            samples.clear(); // the time before the first byte says nothing about the speed
+        }
         samples.addLast(new Sample(now, count));
         while (now - samples.getFirst().nanos() > WINDOW_NANOS && samples.size() > 2) {
             samples.removeFirst();

@@ -28,7 +28,7 @@ public final class StoreProbe {
     }
 
     /**
-     * Tries the ways of protecting bytes, the most modern first, and describes the first one that works: about seven
+     * Tries the ways of protecting bytes, the most modern first, and describes the first one that works: about eight
      * requests. Where none refuses wrong sums, the first one that at least stores and returns bytes is taken.
      *
      * @param prefix what all keys begin with; empty, or ending in {@code /}
@@ -41,7 +41,7 @@ public final class StoreProbe {
         StoreException refusal = null;
         for (Checksums way : ways) {
             try (ObjectStore store = provider.open(way)) {
-                StoreTraits traits = new Trial(store, probeKey(prefix)).run(way);
+                StoreTraits traits = new Trial(provider, store, probeKey(prefix)).run(way);
                 if (traits.payloadHash() == Enforcement.HOLDS) {
                     return traits;
                 }
@@ -75,10 +75,12 @@ public final class StoreProbe {
         private static final String WRONG_MD5 = "wrong md5";
         private static final String SECOND = "second";
 
+        private final StoreProvider provider;
         private final ObjectStore store;
         private final ObjectKey key;
 
-        Trial(ObjectStore store, ObjectKey key) {
+        Trial(StoreProvider provider, ObjectStore store, ObjectKey key) {
+            this.provider = provider;
             this.store = store;
             this.key = key;
         }
@@ -99,12 +101,10 @@ public final class StoreProbe {
 
         private StoreTraits describe(Checksums way, String etag) {
             HashCode other = SmallBody.md5(FIRST);
-            boolean sha256 = refuses(
-                    Condition.ALWAYS,
-                    new SmallBody(WRONG_SHA256, SmallBody.of(FIRST).digests()));
+            boolean sha256 = refusesWrongHash(store) && (way != Checksums.SUPPORTED || refusesWrongSignedHash());
             Digests wrongMd5 = new Digests(SmallBody.of(WRONG_MD5).digests().sha256(), other);
-            boolean md5 = refuses(Condition.ALWAYS, new SmallBody(WRONG_MD5, wrongMd5));
-            boolean condition = refuses(Condition.IF_ABSENT, SmallBody.of(SECOND));
+            boolean md5 = refuses(store, Condition.ALWAYS, new SmallBody(WRONG_MD5, wrongMd5));
+            boolean condition = refuses(store, Condition.IF_ABSENT, SmallBody.of(SECOND));
             String last = read();
             return new StoreTraits(
                     way,
@@ -114,10 +114,24 @@ public final class StoreProbe {
                     enforced(etag.equals(other.toString())));
         }
 
+        private boolean refusesWrongHash(ObjectStore by) {
+            return refuses(
+                    by,
+                    Condition.ALWAYS,
+                    new SmallBody(WRONG_SHA256, SmallBody.of(FIRST).digests()));
+        }
+
+        /** Parts are signed but carry no further checksum, so the signed hash alone must be enough. */
+        private boolean refusesWrongSignedHash() {
+            try (ObjectStore plain = provider.open(Checksums.UNCHUNKED)) {
+                return refusesWrongHash(plain);
+            }
+        }
+
         /** What ends in any other way, such as a broken connection, proves nothing and so counts as not refused. */
-        private boolean refuses(Condition condition, Body body) {
+        private boolean refuses(ObjectStore by, Condition condition, Body body) {
             try {
-                store.put(request(condition), body);
+                by.put(request(condition), body);
                 return false;
             } catch (StoreException e) {
                 if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.INTERRUPTED) {

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.transfer;
 
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.MultipartUpload.Part;
 import io.cammanager.backup.core.store.PutRequest;
@@ -44,12 +45,20 @@ final class PartSender {
             }
             List<Part> parts = collect(futures, request);
             file.requireUnchanged();
+            requireStillAbsent(request.key());
             upload.complete(parts);
             completed = true;
         } finally {
             if (!completed) {
                 giveUp(upload, futures);
             }
+        }
+    }
+
+    /** Few stores complete an upload in parts on a condition, so what has appeared meanwhile is looked for. */
+    private void requireStillAbsent(ObjectKey key) {
+        if (context.store().head(key).isPresent()) {
+            throw new StoreException(Kind.PRECONDITION_FAILED, "put", key.value(), "an object has appeared there");
         }
     }
 

@@ -1,0 +1,53 @@
+package io.cammanager.backup.daemon;
+
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.settings.Setting;
+import java.util.List;
+import java.util.StringJoiner;
+
+/** Answers the command line, on which the daemon only says what it is. */
+final class Information {
+    private Information() {}
+
+    /**
+     * Returns the help or the version.
+     *
+     * @throws BackupException with {@link ExitCode#USAGE} when neither is asked for
+     */
+    static String answer(List<String> arguments) {
+        return switch (String.join(" ", arguments)) {
+            case "--help", "-h" -> help();
+            case "--version", "-V" -> version();
+            default ->
+                throw new BackupException(
+                        ExitCode.USAGE,
+                        "backup-daemon takes --help or --version, not " + Quoted.of(String.join(" ", arguments))
+                                + ": its settings come from the environment");
+        };
+    }
+
+    private static String version() {
+        String version = Information.class.getPackage().getImplementationVersion();
+        return "backup-daemon " + (version == null ? "development" : version) + ", Java " + Runtime.version();
+    }
+
+    private static String help() {
+        StringJoiner lines = new StringJoiner("\n");
+        lines.add("Usage: backup-daemon [--help | --version]");
+        lines.add(
+                "Backs camera recordings up to an S3 bucket, at the start and then every SYNC_INTERVAL, until SIGTERM");
+        lines.add("or SIGINT. A failed run is logged and the next one tries again.");
+        lines.add("");
+        lines.add("Environment:");
+        for (Setting setting : Setting.values()) {
+            String value = setting.defaultText().isEmpty() ? "" : ", default " + setting.defaultText();
+            lines.add(String.format("  %-15s %s%s", setting, setting.about(), value));
+        }
+        lines.add("The keys can also be in files, named by S3_ACCESS_KEY_FILE and S3_SECRET_KEY_FILE.");
+        lines.add("");
+        lines.add("Exit codes: 2 wrong usage or settings, 130 after SIGINT, 143 after SIGTERM, 1 unexpected failure.");
+        return lines.toString();
+    }
+}
