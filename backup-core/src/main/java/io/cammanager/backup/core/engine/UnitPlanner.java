@@ -15,6 +15,7 @@ import io.cammanager.backup.core.plan.Planner;
 import io.cammanager.backup.core.scan.FileStamp;
 import io.cammanager.backup.core.scan.ScanEntry;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.transfer.PlanTable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,17 +72,25 @@ final class UnitPlanner {
     PlanCounts plan(
             Supplier<@Nullable ScanEntry> entries, Function<ObjectKey, Iterator<ListedObject>> listing, String below) {
         @Nullable Merge merge = null;
+        @Nullable ObjectKey last = null;
         try {
             for (ScanEntry entry = entries.get(); entry != null; entry = entries.get()) {
                 if (scanned.incrementAndGet() % BATCH == 0) {
                     listener.onEvent(new BackupEvent.ScanProgress(scanned.get()));
                 }
                 if (entry instanceof ScanEntry.Recording file && file.path().utf8Length() <= ObjectKey.MAX_BYTES) {
+                    last = file.path();
                     merge = merge == null ? new Merge(file.path(), listing, below) : merge;
                     decide(file, merge);
                 } else {
                     addOther(entry);
                 }
+            }
+            if (merge != null
+                    && last != null
+                    && !RemoteTree.ordersAgreeUpTo(last.value().substring(below.length()))) {
+                // In an order by UTF-16, what was not found may still come.
+                merge.listedRows.finish();
             }
             flush();
             return counts;

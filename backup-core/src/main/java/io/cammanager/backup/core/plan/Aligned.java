@@ -31,4 +31,11 @@ public final class Aligned<T> {
         }
         return null;
     }
+
+    /** Reads all that is left, for whatever the rows' own iterator may find wrong with it. */
+    public void finish() {
+        while (rows.hasNext()) {
+            rows.next();
+        }
+    }
 }

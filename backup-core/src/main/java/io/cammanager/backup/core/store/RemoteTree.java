@@ -85,8 +85,22 @@ public final class RemoteTree {
 
     /** Returns a key that sorts before the given one, with little between them, or null when that is the prefix itself. */
     private static @Nullable String justBefore(String key, String whole) {
-        String shorter = key.substring(0, key.offsetByCodePoints(key.length(), -1));
+        int end = Math.min(key.offsetByCodePoints(key.length(), -1), ordersAgreeUntil(key));
+        String shorter = key.substring(0, end);
         return shorter.length() > whole.length() ? shorter : null;
+    }
+
+    /** Says whether what sorts before this key by UTF-8 also does so by UTF-16. */
+    public static boolean ordersAgreeUpTo(String key) {
+        return ordersAgreeUntil(key) == key.length();
+    }
+
+    private static int ordersAgreeUntil(String key) {
+        int i = 0;
+        while (i < key.length() && key.charAt(i) < Character.MIN_SURROGATE) {
+            i++;
+        }
+        return i;
     }
 
     /** Lists what is below a directory, in order whatever the store's order is, by sorting all of it on disk first. */
