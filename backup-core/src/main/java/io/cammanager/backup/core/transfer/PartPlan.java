@@ -27,8 +27,9 @@ record PartPlan(long fileSize, long partSizeBytes, int count) {
         return partSizeBytes <= SyncOptions.MAX_PART_SIZE_BYTES;
     }
 
-    boolean isSinglePut(SyncOptions options) {
-        return fileSize < options.uploadCutoffBytes() || fileSize == 0;
+    /** Says whether the file goes up in one request; parts would be of no use to a file that fits into one. */
+    boolean isSinglePut() {
+        return count == 1;
     }
 
     long offset(int index) {

@@ -178,6 +178,17 @@ class EngineOnS3Test {
         assertThat(server.requestLog()).extracting(LoggedRequest::operation).contains("CompleteMultipartUpload");
     }
 
+    @Test
+    void sendsAFileInOnePieceThatFitsIntoOnePart() throws Exception {
+        SyncOptions onePart = SyncOptions.builder()
+                .partSizeBytes(16 * MIB)
+                .uploadCutoffBytes(6 * MIB)
+                .build();
+
+        assertThat(bench.syncs(onePart).summary().uploaded()).isEqualTo(COUNT);
+        bench.syncsNothingMore(onePart);
+    }
+
     @SuppressWarnings("deprecation") // rclone knows no other
     private static HashCode md5(Path file) throws IOException {
         return MoreFiles.asByteSource(file).hash(Hashing.md5());

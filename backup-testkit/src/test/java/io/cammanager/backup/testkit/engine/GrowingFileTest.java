@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * sync takes them whole.
  */
 class GrowingFileTest {
-    private static final int SIZE = 3_000_000;
+    private static final int SIZE = 6_000_000;
 
     private static EmbeddedS3 server;
 
