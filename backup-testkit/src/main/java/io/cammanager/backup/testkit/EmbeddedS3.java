@@ -29,11 +29,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     private static final int STOP_TIMEOUT_MILLIS = 1_000;
 
     private final S3Proxy server;
+    private final BlobStore blobs;
     private final RequestLog log;
     private final Builder options;
 
-    private EmbeddedS3(S3Proxy server, RequestLog log, Builder options) {
+    private EmbeddedS3(S3Proxy server, BlobStore blobs, RequestLog log, Builder options) {
         this.server = server;
+        this.blobs = blobs;
         this.log = log;
         this.options = options;
     }
@@ -68,6 +70,11 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Forgets the requests so far; a log file keeps them. */
     public void clearRequestLog() {
         log.clear();
+    }
+
+    /** Removes a bucket with all that is in it, behind the back of whoever uses it; no request is logged. */
+    public void removeBucket(String bucket) {
+        blobs.deleteContainer(bucket);
     }
 
     /** Stops the server; what it kept in memory is gone. */
@@ -137,8 +144,9 @@ public final class EmbeddedS3 implements AutoCloseable {
             QuietLogs.apply();
             try {
                 RequestLog log = RequestLog.open(memory, requestLogFile);
+                BlobStore blobs = blobStore();
                 S3Proxy server = S3Proxy.builder()
-                        .blobStore(blobStore())
+                        .blobStore(blobs)
                         .endpoint(URI.create("http://" + LOOPBACK + ":" + port))
                         .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
                         .ignoreUnknownHeaders(true)
@@ -146,7 +154,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                         .build();
                 logRequests(server, log);
                 server.start();
-                return new EmbeddedS3(server, log, this);
+                return new EmbeddedS3(server, blobs, log, this);
             } catch (IOException e) {
                 throw new UncheckedIOException("could not start the S3 server", e);
             } catch (Exception e) {

@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.Optional;
@@ -35,11 +36,14 @@ final class S3Store implements ObjectStore {
     @Override
     public boolean bucketExists() {
         try {
-            // Not a HEAD: its answer has no body, so a wrong secret could not be told from a missing right.
+            // Not a HEAD: its answer has no body, so a wrong secret could not be told from a missing right. And of our
+            // own
+            // keys: some servers break their answer when it has to name an odd one.
             exceptions.translate(
                     "reach",
                     bucket,
-                    () -> client.listObjectsV2(list -> list.bucket(bucket).maxKeys(1)));
+                    () -> client.listObjectsV2(
+                            list -> list.bucket(bucket).prefix(RemoteTree.OWN).maxKeys(1)));
             return true;
         } catch (StoreException e) {
             if (isMissing(e)) {

@@ -1,0 +1,171 @@
+package io.cammanager.backup.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableSet;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RestoreOptions;
+import io.cammanager.backup.core.RestoreReport;
+import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.engine.BackupEngineBuilder;
+import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.s3.S3Config;
+import io.cammanager.backup.core.store.s3.S3StoreProvider;
+import io.cammanager.backup.testkit.EmbeddedS3;
+import io.cammanager.backup.testkit.FakeClock;
+import io.cammanager.backup.testkit.FakeSleeper;
+import io.cammanager.backup.testkit.LoggedRequest;
+import io.cammanager.backup.testkit.RecordingsGenerator;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+/** A source, a state directory and a bucket of its own for one test, and short words for what the tests do with them. */
+final class Bench {
+    static final SyncOptions PLAIN = SyncOptions.defaults();
+    private static final Set<String> WRITES = ImmutableSet.of("PUT", "POST", "DELETE");
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final EmbeddedS3 server;
+    private final Path directory;
+    private final String bucket = "bench-" + NUMBER.incrementAndGet();
+    // Ahead of the real time, so that what a test writes now does not lie in the future.
+    private final FakeClock clock = FakeClock.at(Instant.now().plus(Duration.ofHours(1)));
+    private final FakeSleeper sleeper = new FakeSleeper(clock);
+
+    Bench(EmbeddedS3 server, Path directory) throws IOException {
+        this.server = server;
+        this.directory = directory;
+        Files.createDirectories(source());
+    }
+
+    Path source() {
+        return directory.resolve("source");
+    }
+
+    Path state() {
+        return directory.resolve("state");
+    }
+
+    Path target() {
+        return directory.resolve("restored");
+    }
+
+    String bucket() {
+        return bucket;
+    }
+
+    FakeClock clock() {
+        return clock;
+    }
+
+    /** Returns recordings that are long settled, still to be given a number. */
+    static RecordingsGenerator.Builder recordings() {
+        return RecordingsGenerator.builder().firstDay(LocalDate.of(2024, 3, 2)).sizeBytes(20_000);
+    }
+
+    S3Config config(URI endpoint, String secretKey) {
+        return S3Config.builder(bucket)
+                .endpoint(endpoint)
+                .credentials(Secret.of(server.accessKey()), Secret.of(secretKey))
+                .build();
+    }
+
+    BackupEngine engine() {
+        return engine(config(server.endpoint(), server.secretKey()));
+    }
+
+    BackupEngine engine(S3Config config) {
+        return BackupEngineBuilder.create()
+                .source(source())
+                .stateDirectory(state())
+                .store(S3StoreProvider.of(config), "")
+                .clock(clock)
+                .sleeper(sleeper)
+                .build();
+    }
+
+    SyncReport sync() throws InterruptedException {
+        return sync(PLAIN, event -> {});
+    }
+
+    SyncReport sync(SyncOptions options, BackupListener listener) throws InterruptedException {
+        try (BackupEngine engine = engine()) {
+            return engine.sync(options, listener).await();
+        }
+    }
+
+    /** Syncs and checks that it went through. */
+    @CanIgnoreReturnValue
+    SyncReport syncs(SyncOptions options) throws InterruptedException {
+        Events events = new Events();
+        SyncReport report = sync(options, events);
+        assertThat(report.exitCode()).as("%s, %s", report, events).isEqualTo(ExitCode.OK);
+        return report;
+    }
+
+    /** Syncs once more and checks that there was nothing to do, by the report and by the server's log. */
+    void syncsNothingMore(SyncOptions options) throws InterruptedException {
+        server.clearRequestLog();
+        SyncReport report = syncs(options);
+
+        assertThat(report.summary().uploaded()).as("%s", report).isZero();
+        assertThat(report.summary().unchanged() + report.summary().excluded())
+                .as("%s", report)
+                .isEqualTo(report.summary().scanned());
+        assertThat(writes()).isEmpty();
+    }
+
+    RestoreReport restore() throws InterruptedException {
+        try (BackupEngine engine = engine()) {
+            return engine.restore(
+                            new RestoreOptions(target(), Selection.ALL, RestoreOptions.Existing.KEEP, 4), event -> {})
+                    .await();
+        }
+    }
+
+    /** Asks the bucket as another client would. */
+    <T> T ask(Function<ObjectStore, T> question) {
+        try (S3StoreProvider provider = S3StoreProvider.of(config(server.endpoint(), server.secretKey()));
+                ObjectStore store = provider.open(Checksums.UNCHUNKED)) {
+            return question.apply(store);
+        }
+    }
+
+    Optional<ObjectInfo> head(String key) {
+        return ask(store -> store.head(new ObjectKey(key)));
+    }
+
+    /** Returns the requests that changed recordings; the probe's own small objects are none. */
+    List<LoggedRequest> writes() {
+        return server.requestLog().stream()
+                .filter(request -> WRITES.contains(request.method()))
+                .filter(request -> request.path().startsWith("/" + bucket + "/"))
+                .filter(request -> !request.path().contains("/.cammanager/"))
+                .toList();
+    }
+
+    void loseState() throws IOException {
+        MoreFiles.deleteRecursively(state(), RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+}

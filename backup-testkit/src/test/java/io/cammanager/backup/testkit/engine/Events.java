@@ -1,0 +1,30 @@
+package io.cammanager.backup.testkit.engine;
+
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupListener;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keeps the ends of files and the warnings of a run. */
+final class Events implements BackupListener {
+    private final List<BackupEvent> kept = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void onEvent(BackupEvent event) {
+        if (event instanceof BackupEvent.Finished || event instanceof BackupEvent.Warning) {
+            kept.add(event);
+        }
+    }
+
+    List<BackupEvent.Finished> finished() {
+        return kept.stream()
+                .filter(BackupEvent.Finished.class::isInstance)
+                .map(BackupEvent.Finished.class::cast)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return kept.toString();
+    }
+}

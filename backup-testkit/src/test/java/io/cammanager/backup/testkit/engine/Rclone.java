@@ -1,0 +1,60 @@
+package io.cammanager.backup.testkit.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
+import io.cammanager.backup.testkit.EmbeddedS3;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The rclone of this machine, with the server as its remote {@code bench:}. */
+final class Rclone {
+    private final EmbeddedS3 server;
+    private final Path log;
+
+    private Rclone(EmbeddedS3 server, Path log) {
+        this.server = server;
+        this.log = log;
+    }
+
+    /** Returns rclone, or skips the test where there is none. */
+    static Rclone against(EmbeddedS3 server, Path directory) {
+        String path = System.getenv().getOrDefault("PATH", "");
+        boolean installed = false;
+        for (String entry : path.split(File.pathSeparator, -1)) {
+            installed |= Files.isExecutable(Path.of(entry, "rclone"));
+        }
+        assumeTrue(installed, "rclone is not installed");
+        return new Rclone(server, directory.resolve("rclone.log"));
+    }
+
+    /** Runs rclone, checks that it succeeds, and returns what it wrote. */
+    @CanIgnoreReturnValue
+    String run(String... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder()
+                        .add("rclone")
+                        .add(arguments)
+                        .build())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("RCLONE_"));
+        environment.put("RCLONE_CONFIG", "/dev/null");
+        environment.put("RCLONE_CONFIG_BENCH_TYPE", "s3");
+        environment.put("RCLONE_CONFIG_BENCH_PROVIDER", "Minio");
+        environment.put("RCLONE_CONFIG_BENCH_REGION", "us-east-1");
+        environment.put("RCLONE_CONFIG_BENCH_ENDPOINT", server.endpoint().toString());
+        environment.put("RCLONE_CONFIG_BENCH_ACCESS_KEY_ID", server.accessKey());
+        environment.put("RCLONE_CONFIG_BENCH_SECRET_ACCESS_KEY", server.secretKey());
+        int code = builder.start().waitFor();
+        String output = Files.readString(log, UTF_8);
+        assertThat(code).as(output).isZero();
+        return output;
+    }
+}
