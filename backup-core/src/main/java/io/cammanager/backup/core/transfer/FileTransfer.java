@@ -80,7 +80,7 @@ final class FileTransfer {
         if (context.traits().needsMd5()) {
             return Digester.Md5.WHOLE_FILE_AND_PARTS;
         }
-        return plan.isSinglePut(context.options()) ? Digester.Md5.NONE : Digester.Md5.WHOLE_FILE;
+        return plan.isSinglePut() ? Digester.Md5.NONE : Digester.Md5.WHOLE_FILE;
     }
 
     private TransferResult prove(PlannedFile file, SourceFile source, FileDigests digests, String uploadId)

@@ -27,8 +27,9 @@ record PartPlan(long fileSize, long partSizeBytes, int count) {
         return partSizeBytes <= SyncOptions.MAX_PART_SIZE_BYTES;
     }
 
-    boolean isSinglePut(SyncOptions options) {
-        return fileSize < options.uploadCutoffBytes() || fileSize == 0;
+    /** Says whether the file goes up in one piece, as it also does where the cutoff is met but one part holds it all. */
+    boolean isSinglePut() {
+        return count == 1;
     }
 
     long offset(int index) {

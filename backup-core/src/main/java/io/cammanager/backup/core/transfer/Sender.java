@@ -29,7 +29,7 @@ final class Sender {
      */
     void send(ObjectKey path, SourceFile file, PartPlan plan, FileDigests digests, String uploadId) throws IOException {
         ObjectKey key = context.key(path);
-        boolean single = plan.isSinglePut(context.options());
+        boolean single = plan.isSinglePut();
         PutRequest request = new PutRequest(
                 key,
                 new RecordingMetadata(
