@@ -3,7 +3,6 @@ package io.cammanager.backup.cli;
 import io.cammanager.backup.cli.progress.ProgressDisplay;
 import io.cammanager.backup.cli.report.JsonLine;
 import io.cammanager.backup.cli.report.JsonReporter;
-import io.cammanager.backup.cli.report.Messages;
 import io.cammanager.backup.cli.report.Reporter;
 import io.cammanager.backup.cli.report.TextReporter;
 import io.cammanager.backup.core.BackupEngine;
@@ -12,6 +11,7 @@ import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Run;
 import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.settings.Setting;
 import io.cammanager.backup.core.settings.Settings;
@@ -58,7 +58,8 @@ abstract class BackupCommand implements Callable<Integer> {
     final Reporter reporter(Settings settings, RunOptions options, SyncOptions.Mode mode) {
         return json()
                 ? new JsonReporter(context.console())
-                : new TextReporter(context.console(), new Messages(settings.language()), options.detail(), mode);
+                : new TextReporter(
+                        context.console(), new Messages(settings.language().locale()), options.detail(), mode);
     }
 
     /** Starts a run on an engine of its own and waits for its report, while it is shown how far it is. */
@@ -73,7 +74,7 @@ abstract class BackupCommand implements Callable<Integer> {
             if (!options.showsProgress(context.console().terminal())) {
                 return context.interrupts().await(start.apply(engine, reporter));
             }
-            Messages messages = new Messages(settings.language());
+            Messages messages = new Messages(settings.language().locale());
             try (ProgressDisplay display = ProgressDisplay.start(context.console(), messages, context.width())) {
                 BackupListener both = event -> {
                     display.onEvent(event);

@@ -2,12 +2,12 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.cli.report.JsonLine;
-import io.cammanager.backup.cli.report.Messages;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.core.settings.Settings;
 import java.util.Map;
 import java.util.TreeMap;
@@ -37,7 +37,7 @@ final class UsageCommand extends BackupCommand {
         if (json()) {
             printJson(cameras, all);
         } else {
-            printText(cameras, all, new Messages(settings.language()));
+            printText(cameras, all, new Messages(settings.language().locale()));
         }
         return ExitCode.OK;
     }

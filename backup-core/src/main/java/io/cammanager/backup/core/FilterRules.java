@@ -21,8 +21,9 @@ public record FilterRules(List<String> rules) {
     }
 
     /**
-     * Returns the rules that rclone makes of {@code --include} and {@code --exclude} flags: includes first, then excludes,
-     * then these rules; where there is an include, everything else is left out.
+     * Returns these rules with those of {@code --include} and {@code --exclude} flags: excludes first, then these rules, then
+     * includes, so that what is left out for good cannot be included again; where there is an include, everything else is
+     * left out.
      */
     public FilterRules with(List<String> includes, List<String> excludes) {
         ImmutableList.Builder<String> all = ImmutableList.builder();

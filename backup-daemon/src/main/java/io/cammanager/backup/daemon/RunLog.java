@@ -7,6 +7,7 @@ import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.report.EndLine;
 import io.cammanager.backup.core.report.Messages;
@@ -37,7 +38,7 @@ final class RunLog implements BackupListener {
         if (problem != null && !cancelled(problem.exitCode())) {
             LOG.error("{}", problem.message());
         }
-        LOG.info("{}", EndLine.of(messages, report));
+        LOG.info("{}", EndLine.of(messages, SyncOptions.Mode.APPLY, report.summary(), report.exitCode()));
     }
 
     /** Logs a run that ended without a report. */

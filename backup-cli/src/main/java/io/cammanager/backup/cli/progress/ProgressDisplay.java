@@ -1,9 +1,9 @@
 package io.cammanager.backup.cli.progress;
 
 import io.cammanager.backup.cli.console.Console;
-import io.cammanager.backup.cli.report.Messages;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.report.Messages;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;

@@ -1,7 +1,7 @@
 package io.cammanager.backup.cli.progress;
 
-import io.cammanager.backup.cli.report.Messages;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.report.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

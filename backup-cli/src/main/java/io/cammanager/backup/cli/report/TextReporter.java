@@ -13,6 +13,8 @@ import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
+import io.cammanager.backup.core.report.EndLine;
+import io.cammanager.backup.core.report.Messages;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;

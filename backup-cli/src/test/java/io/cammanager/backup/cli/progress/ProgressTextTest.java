@@ -2,10 +2,10 @@ package io.cammanager.backup.cli.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cammanager.backup.cli.report.Messages;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.core.settings.Language;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +16,7 @@ class ProgressTextTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Progress progress = new Progress(nanos::get);
-    private final ProgressText text = new ProgressText(new Messages(Language.EN));
+    private final ProgressText text = new ProgressText(new Messages(Language.EN.locale()));
 
     @Test
     void comparingTellsHowManyWereScanned() {

@@ -53,9 +53,15 @@ public final class Catalog implements AutoCloseable {
         if (!Files.exists(file)) {
             return open(Path.of(":memory:"), identity);
         }
-        Catalog catalog = new Catalog(file, Database.openForReading(file));
-        catalog.requireIdentity(identity);
-        return catalog;
+        Database database = Database.openForReading(file);
+        try {
+            Catalog catalog = new Catalog(file, database);
+            catalog.requireIdentity(identity);
+            return catalog;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     private void prepare(CatalogIdentity identity) {

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.concurrent;
 
+import com.google.common.base.Throwables;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ public final class BoundedPool implements AutoCloseable {
     private final ExecutorService threads;
     private final Semaphore free;
     private final BooleanSupplier cancelled;
-    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
      * Makes the pool.
@@ -53,7 +54,7 @@ public final class BoundedPool implements AutoCloseable {
         threads.execute(() -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             } finally {
                 free.release();
@@ -83,9 +84,9 @@ public final class BoundedPool implements AutoCloseable {
     /** Waits until all tasks have ended, and throws what stopped the pool. */
     public void finish() {
         close();
-        RuntimeException first = failure.get();
+        Throwable first = failure.get();
         if (first != null) {
-            throw first;
+            Throwables.throwIfUnchecked(first); // as all are that a task can throw
         }
     }
 

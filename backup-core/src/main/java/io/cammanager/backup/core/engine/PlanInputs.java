@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * What planning needs of its run.
  *
  * @param remote null when there is no bucket yet
+ * @param prefix empty, or ending in a slash
  */
 record PlanInputs(
         Planner planner,
         PlanTable plan,
         Catalog catalog,
         @Nullable RemoteTree remote,
+        String prefix,
         UnitPlanner.Remembering remembering,
         Path scratch,
         BackupListener listener,

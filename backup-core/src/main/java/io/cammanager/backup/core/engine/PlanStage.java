@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class PlanStage {
     private static final int WIDTH = 8;
     private static final String ROOT_UNIT = "";
+    /** No camera has this name. */
+    private static final String GONE_UNIT = "/";
 
     private final PlanInputs inputs;
     private final Path source;
@@ -78,7 +80,7 @@ final class PlanStage {
                 }
             }
         }
-        inputs.plan().add("gone", gone);
+        inputs.plan().add(GONE_UNIT, gone);
     }
 
     private boolean isGone(ObjectKey path) {

@@ -135,6 +135,7 @@ final class SyncRun {
                 plan,
                 catalog,
                 remote,
+                setup.prefix(),
                 remembering,
                 scratch,
                 listener,

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.engine;
 
+import com.google.common.base.Utf8;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ObjectKey;
@@ -41,6 +42,7 @@ final class UnitPlanner {
     private final PlanCounts counts = new PlanCounts();
     private final List<PlannedFile> rows = new ArrayList<>();
     private final List<CatalogRow> waiting = new ArrayList<>();
+    private final int maxPathBytes;
     private final Remembering remembering;
     private final long nowMillis;
     private final AtomicLong scanned;
@@ -57,6 +59,7 @@ final class UnitPlanner {
         this.planner = inputs.planner();
         this.plan = inputs.plan();
         this.catalog = inputs.catalog();
+        this.maxPathBytes = ObjectKey.MAX_BYTES - Utf8.encodedLength(inputs.prefix());
         this.remembering = inputs.remembering();
         this.nowMillis = inputs.nowMillis();
         this.listener = inputs.listener();
@@ -78,7 +81,7 @@ final class UnitPlanner {
                 if (scanned.incrementAndGet() % BATCH == 0) {
                     listener.onEvent(new BackupEvent.ScanProgress(scanned.get()));
                 }
-                if (entry instanceof ScanEntry.Recording file && file.path().utf8Length() <= ObjectKey.MAX_BYTES) {
+                if (entry instanceof ScanEntry.Recording file && file.path().utf8Length() <= maxPathBytes) {
                     last = file.path();
                     merge = merge == null ? new Merge(file.path(), listing, below) : merge;
                     decide(file, merge);

@@ -49,9 +49,7 @@ public final class LocalLock implements AutoCloseable {
                 }
             }
             try {
-                LocalLock lock = new LocalLock(directory, lock(directory));
-                lock.writeOwner(owner);
-                return lock;
+                return owned(new LocalLock(directory, lock(directory)), owner);
             } catch (IOException | RuntimeException e) {
                 release(directory);
                 throw e;
@@ -59,6 +57,16 @@ public final class LocalLock implements AutoCloseable {
         } catch (IOException e) {
             throw new BackupException(
                     ExitCode.LOCAL_STATE, "cannot use the state directory " + stateDirectory + ": " + e, e);
+        }
+    }
+
+    private static LocalLock owned(LocalLock lock, String owner) throws IOException {
+        try {
+            lock.writeOwner(owner);
+            return lock;
+        } catch (IOException | RuntimeException e) {
+            lock.channel.close(); // or nobody could take it as long as this process lives
+            throw e;
         }
     }
 
@@ -114,9 +122,8 @@ public final class LocalLock implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
+        try (channel) {
             Files.deleteIfExists(directory.resolve(OWNER_FILE));
-            channel.close();
         } catch (IOException e) {
             throw new BackupException(ExitCode.LOCAL_STATE, "cannot release the lock of " + directory + ": " + e, e);
         } finally {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says whether a file is still being written. A modification time in the past is believed; one in the future, or one that
- * went backwards since the last look, is not: then two equal looks, {@code minAge} apart by our own clock, are needed.
+ * went backwards since the last look, is not: then two equal looks, {@code minAge} apart by our own clock, are needed. Of a
+ * confirmed file that has changed since no look is kept, so its change time is believed instead, which nobody can set back.
  */
 public final class Settling {
     private final long nowNanos;
@@ -31,9 +32,12 @@ public final class Settling {
         if (!isOdd(stamp, lastLook)) {
             return nowNanos - stamp.mtimeNanos() >= minAge.toNanos();
         }
-        return lastLook != null
-                && lastLook.stamp().equals(stamp)
-                && nowMillis - lastLook.seenMillis() >= minAge.toMillis();
+        if (lastLook == null) {
+            return false;
+        }
+        return lastLook.stamp().equals(stamp)
+                ? nowMillis - lastLook.seenMillis() >= minAge.toMillis()
+                : lastLook.isConfirmed() && nowNanos - stamp.ctimeNanos() >= minAge.toNanos();
     }
 
     private boolean isOdd(FileStamp stamp, @Nullable CatalogRow lastLook) {

@@ -1,8 +1,10 @@
 package io.cammanager.backup.core.report;
 
 import io.cammanager.backup.core.ExitCode;
-import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.RestoreSummary;
+import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.VerifySummary;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,23 +17,50 @@ public final class EndLine {
         this.messages = messages;
     }
 
-    /** Returns the line of a sync that was to send what is missing. */
-    public static String of(Messages messages, SyncReport report) {
-        SyncSummary summary = report.summary();
-        return new EndLine(messages)
+    public static String of(Messages messages, SyncOptions.Mode mode, SyncSummary summary, ExitCode exitCode) {
+        boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
+        EndLine line = new EndLine(messages)
                 .unlessZero("failed", summary.failed())
                 .unlessZero("conflicts", summary.conflicts())
                 .unlessZero("vanished", summary.vanished())
-                .unlessZero("mismatched", summary.mismatched())
-                .always("uploaded", summary.uploaded(), messages.size(summary.bytesUploaded()))
-                .unlessZero("replaced", summary.replaced())
+                .unlessZero("mismatched", summary.mismatched());
+        if (dryRun) {
+            line.always("toUpload", summary.uploaded());
+        } else {
+            line.always("uploaded", summary.uploaded(), messages.size(summary.bytesUploaded()));
+        }
+        return line.unlessZero("replaced", summary.replaced())
                 .always("unchanged", summary.unchanged())
                 .unlessZero("deferred", summary.deferred())
                 .unlessZero("excluded", summary.excluded())
                 .unlessZero("deleted", summary.deleted())
                 .unlessZero("verified", summary.verified())
                 .always("scanned", summary.scanned(), messages.duration(summary.durationMillis()))
-                .titled("sync." + ending(report.exitCode()));
+                .titled("sync." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
+    }
+
+    public static String of(Messages messages, VerifySummary summary, ExitCode exitCode) {
+        return new EndLine(messages)
+                .unlessZero("missing", summary.missing())
+                .unlessZero("differing", summary.differing())
+                .unlessZero("failed", summary.failed())
+                .unlessZero("unproven", summary.unproven())
+                .always("verified", summary.verified())
+                .unlessZero("unknown", summary.unknown())
+                .always("checked", summary.checked(), messages.duration(summary.durationMillis()))
+                .titled("verify." + ending(exitCode));
+    }
+
+    public static String of(Messages messages, RestoreSummary summary, ExitCode exitCode) {
+        return new EndLine(messages)
+                .unlessZero("damaged", summary.damaged())
+                .unlessZero("failed", summary.failed())
+                .unlessZero("refused", summary.refused())
+                .unlessZero("conflicts", summary.conflicts())
+                .always("restored", summary.restored(), messages.size(summary.bytesRestored()))
+                .unlessZero("unchanged", summary.unchanged())
+                .always("selected", summary.selected(), messages.duration(summary.durationMillis()))
+                .titled("restore." + ending(exitCode));
     }
 
     private static String ending(ExitCode exitCode) {

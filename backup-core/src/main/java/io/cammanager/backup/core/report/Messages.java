@@ -21,6 +21,10 @@ public final class Messages {
         return new MessageFormat(bundle.getString(key), locale).format(arguments);
     }
 
+    public String count(long count) {
+        return String.format(locale, "%,d", count);
+    }
+
     /** Returns a size in the unit that leaves one to four digits before the point. */
     public String size(long bytes) {
         double value = bytes;

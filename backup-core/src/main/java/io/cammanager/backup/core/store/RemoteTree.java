@@ -154,20 +154,42 @@ public final class RemoteTree {
 
         private Sorted(Iterator<ListedObject> objects, Path scratch) {
             database = Database.scratch(scratch);
-            database.execute("CREATE TABLE objects (path BLOB PRIMARY KEY, size INTEGER NOT NULL, etag TEXT NOT NULL,"
-                    + " modified INTEGER NOT NULL) WITHOUT ROWID");
+            try {
+                database.execute("CREATE TABLE objects (path BLOB PRIMARY KEY, size INTEGER NOT NULL,"
+                        + " etag TEXT NOT NULL, modified INTEGER NOT NULL) WITHOUT ROWID");
+                requireRows(insertAll(objects));
+                rows = database.query("SELECT path, size, etag, modified FROM objects ORDER BY path");
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
+        }
+
+        private long insertAll(Iterator<ListedObject> objects) {
+            long count = 0;
             List<ListedObject> batch = new ArrayList<>();
             while (objects.hasNext()) {
                 ListedObject relative = relative(objects.next());
                 if (relative != null) {
                     batch.add(relative);
+                    count++;
                 }
                 if (batch.size() == BATCH || !objects.hasNext()) {
                     insert(batch);
                     batch.clear();
                 }
             }
-            rows = database.query("SELECT path, size, etag, modified FROM objects ORDER BY path");
+            return count;
+        }
+
+        /** A key that came twice has one row. */
+        private void requireRows(long count) {
+            try (Rows found = database.query("SELECT count(*) FROM objects")) {
+                if (!found.next() || found.number(1) != count) {
+                    throw new StoreException(
+                            Kind.NOT_TRUSTWORTHY, "list", "\"" + prefix + "\"", "the listing holds a key twice");
+                }
+            }
         }
 
         private void insert(List<ListedObject> batch) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class Attempts {
     private static final Duration BASE = Duration.ofMillis(500);
     private static final Duration CAP = Duration.ofSeconds(30);
+    // A store may ask for more patience than that, but not for a day of silence.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TransferContext context;
     private final FileTransfer transfer;
@@ -89,7 +91,7 @@ final class Attempts {
 
     private void backOff(PlannedFile file, int attempt, StoreException cause) {
         long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(attempt - 1, 16));
-        long delay = Math.max(random.nextLong(ceiling + 1), cause.retryAfterMillis());
+        long delay = Math.max(random.nextLong(ceiling + 1), Math.min(cause.retryAfterMillis(), PATIENCE.toMillis()));
         context.listener().onEvent(new BackupEvent.Retrying(file.path().value(), attempt, delay, cause.reason()));
         try {
             sleeper.sleep(Duration.ofMillis(delay));

@@ -27,7 +27,7 @@ record PartPlan(long fileSize, long partSizeBytes, int count) {
         return partSizeBytes <= SyncOptions.MAX_PART_SIZE_BYTES;
     }
 
-    /** Says whether the file goes up in one request; parts would be of no use to a file that fits into one. */
+    /** Says whether the file goes up in one piece, as it also does where the cutoff is met but one part holds it all. */
     boolean isSinglePut() {
         return count == 1;
     }

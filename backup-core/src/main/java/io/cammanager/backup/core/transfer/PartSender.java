@@ -31,6 +31,7 @@ final class PartSender {
             throws IOException {
         MultipartUpload upload = context.store().startMultipart(request);
         List<Future<Part>> futures = new ArrayList<>(plan.count());
+        PartsUnderWay underWay = new PartsUnderWay();
         boolean completed = false;
         try {
             for (int i = 0; i < plan.count(); i++) {
@@ -41,7 +42,7 @@ final class PartSender {
                         plan.length(index),
                         digests.parts().get(index),
                         progress);
-                futures.add(threads.submit(() -> upload.uploadPart(index + 1, body)));
+                futures.add(threads.submit(() -> underWay.send(() -> upload.uploadPart(index + 1, body))));
             }
             List<Part> parts = collect(futures, request);
             file.requireUnchanged();
@@ -50,7 +51,7 @@ final class PartSender {
             completed = true;
         } finally {
             if (!completed) {
-                giveUp(upload, futures);
+                giveUp(upload, futures, underWay);
             }
         }
     }
@@ -81,9 +82,14 @@ final class PartSender {
     }
 
     /** Cancels what is in flight and frees the parts that have arrived. */
-    private static void giveUp(MultipartUpload upload, List<Future<Part>> futures) {
+    private static void giveUp(MultipartUpload upload, List<Future<Part>> futures, PartsUnderWay underWay) {
         boolean interrupted = Thread.interrupted(); // the abort must get through all the same
         futures.forEach(future -> future.cancel(true));
+        try {
+            underWay.end();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
         try {
             upload.abort();
         } catch (StoreException e) {

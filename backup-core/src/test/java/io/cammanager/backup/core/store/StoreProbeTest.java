@@ -56,7 +56,7 @@ class StoreProbeTest {
 
         StoreTraits unused = probe.probe(counting, "north/", null);
 
-        assertThat(opened).extracting(CountingStore::requests).containsExactly(7L);
+        assertThat(opened).extracting(CountingStore::requests).containsExactly(7L, 1L);
         assertThat(memory.open(Checksums.SUPPORTED).list(ListRequest.all("")).objects())
                 .isEmpty();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.catalog;
+
+import org.jspecify.annotations.NullMarked;

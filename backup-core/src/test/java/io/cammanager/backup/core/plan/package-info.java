@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.plan;
+
+import org.jspecify.annotations.NullMarked;

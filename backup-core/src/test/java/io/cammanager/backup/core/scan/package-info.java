@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.scan;
+
+import org.jspecify.annotations.NullMarked;
