@@ -74,7 +74,7 @@ final class PlanStage {
         try (CatalogCursor waiting = inputs.catalog().waiting()) {
             while (waiting.hasNext()) {
                 CatalogRow row = waiting.next();
-                if (isGone(row.path())) {
+                if (scanner.wants(row.path()) && isGone(row.path())) {
                     gone.add(new PlannedFile(
                             row.path(), row.stamp(), new Decision(Action.REPORT_GONE, Reason.GONE), null));
                 }

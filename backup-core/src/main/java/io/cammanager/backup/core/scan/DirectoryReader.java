@@ -67,13 +67,15 @@ final class DirectoryReader {
     }
 
     /** Returns null for an entry that went away while the directory was read. */
-    private static @Nullable Sibling look(Path entry) throws IOException {
+    private static @Nullable Sibling look(Path entry) {
         String segment = RcloneNames.keySegment(RawNames.of(entry));
         try {
             FileStat stat = FileStat.of(entry);
             return new Sibling(stat.kind() == FileStat.Kind.DIRECTORY ? segment + "/" : segment, stat);
         } catch (NoSuchFileException e) {
             return null;
+        } catch (IOException e) {
+            return new Sibling(segment, FileStat.UNKNOWN); // its neighbours can be saved all the same
         }
     }
 

@@ -19,8 +19,13 @@ public record FileStat(Kind kind, FileStamp stamp) {
     public enum Kind {
         REGULAR,
         DIRECTORY,
-        OTHER
+        OTHER,
+        /** It is there, and even what it is could not be found out. */
+        UNKNOWN
     }
+
+    /** What is known of an entry that cannot be looked at. */
+    static final FileStat UNKNOWN = new FileStat(Kind.UNKNOWN, new FileStamp(0, 0, 0, 0));
 
     /** Returns the present state of the file; throws as {@link Files#readAttributes} does. */
     public static FileStat of(Path path) throws IOException {

@@ -80,6 +80,11 @@ public final class SourceScanner {
         return new FirstLevel(entries.build(), cameras.build());
     }
 
+    /** Says whether a file at this path would be saved, were it there. */
+    public boolean wants(ObjectKey path) {
+        return filter.includes(path.value());
+    }
+
     /** Walks one camera's directory. */
     public TreeWalker camera(String segment) {
         return new TreeWalker(filter, reader, RawNames.resolve(source, RcloneNames.rawName(segment)), segment + "/");

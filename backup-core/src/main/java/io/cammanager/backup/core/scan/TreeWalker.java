@@ -56,6 +56,9 @@ public final class TreeWalker implements AutoCloseable {
     /** Says what an entry that is no directory means. */
     static ScanEntry classify(ObjectKey path, FileStat stat, NameFilter filter) {
         FileStamp stamp = stat.stamp();
+        if (stat.kind() == FileStat.Kind.UNKNOWN) {
+            return new ScanEntry.Unusable(path, 0, Reason.UNREADABLE, "its attributes could not be read");
+        }
         if (stat.kind() != FileStat.Kind.REGULAR) {
             return new ScanEntry.LeftOut(path, 0, Reason.NOT_REGULAR);
         }
