@@ -41,7 +41,7 @@ public final class S3StoreProvider implements StoreProvider {
      * @throws io.cammanager.backup.core.BackupException when the CA file cannot be used
      */
     public static S3StoreProvider of(S3Config config) {
-        return new S3StoreProvider(config, http(config));
+        return new S3StoreProvider(config, InterruptibleHttp.around(http(config)));
     }
 
     private static SdkHttpClient http(S3Config config) {
