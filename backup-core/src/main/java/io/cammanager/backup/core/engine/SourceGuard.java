@@ -2,6 +2,7 @@ package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,8 @@ final class SourceGuard {
         try {
             return source.toRealPath();
         } catch (IOException e) {
-            throw new BackupException(ExitCode.SAFETY_STOP, "the source " + source + " cannot be read: " + e, e);
+            throw new BackupException(
+                    ExitCode.SAFETY_STOP, "the source " + source + " cannot be read: " + LocalFailure.reason(e), e);
         }
     }
 

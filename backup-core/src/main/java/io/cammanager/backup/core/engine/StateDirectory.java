@@ -2,6 +2,7 @@ package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.sqlite.Database;
@@ -60,7 +61,7 @@ record StateDirectory(Path path, CatalogIdentity identity) {
     private BackupException unusable(IOException e) {
         return new BackupException(
                 ExitCode.LOCAL_STATE,
-                "the state directory " + path + " cannot be used (" + e
+                "the state directory " + path + " cannot be used (" + LocalFailure.reason(e)
                         + "): make it writable for this user, or name another one with STATE_DIR",
                 e);
     }

@@ -4,6 +4,7 @@ import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ record TemporaryDirectory(Path path) implements AutoCloseable {
         try {
             return new TemporaryDirectory(Files.createTempDirectory("cammanager-backup-"));
         } catch (IOException e) {
-            throw new BackupException(ExitCode.LOCAL_STATE, "cannot create a temporary directory: " + e, e);
+            throw new BackupException(
+                    ExitCode.LOCAL_STATE, "cannot create a temporary directory: " + LocalFailure.reason(e), e);
         }
     }
 
@@ -23,7 +25,7 @@ record TemporaryDirectory(Path path) implements AutoCloseable {
         try {
             MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
         } catch (IOException e) {
-            throw new BackupException(ExitCode.LOCAL_STATE, "cannot remove " + path + ": " + e, e);
+            throw new BackupException(ExitCode.LOCAL_STATE, "cannot remove " + path + ": " + LocalFailure.reason(e), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.LocalFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -56,7 +57,9 @@ public final class LocalLock implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new BackupException(
-                    ExitCode.LOCAL_STATE, "cannot use the state directory " + stateDirectory + ": " + e, e);
+                    ExitCode.LOCAL_STATE,
+                    "cannot use the state directory " + stateDirectory + ": " + LocalFailure.reason(e),
+                    e);
         }
     }
 
@@ -125,7 +128,8 @@ public final class LocalLock implements AutoCloseable {
         try (channel) {
             Files.deleteIfExists(directory.resolve(OWNER_FILE));
         } catch (IOException e) {
-            throw new BackupException(ExitCode.LOCAL_STATE, "cannot release the lock of " + directory + ": " + e, e);
+            throw new BackupException(
+                    ExitCode.LOCAL_STATE, "cannot release the lock of " + directory + ": " + LocalFailure.reason(e), e);
         } finally {
             release(directory);
         }

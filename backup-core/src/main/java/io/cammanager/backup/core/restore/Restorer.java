@@ -77,9 +77,7 @@ public final class Restorer {
 
     private void offer(ListedObject object, FileRestore files, BoundedPool pool) {
         String path = object.key().value().substring(context.prefix().length());
-        // A console stores an empty object "directory/" for a directory; it is no recording.
-        boolean marker = path.isEmpty() || (path.endsWith("/") && object.size() == 0);
-        if (marker || path.startsWith(RemoteTree.OWN)) {
+        if (!RemoteTree.isRecording(path, object.size())) {
             return;
         }
         ObjectKey key = new ObjectKey(path);

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.scan;
 import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.crypto.RcloneNames;
@@ -73,7 +74,7 @@ public final class SourceScanner {
         } catch (IOException e) {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,
-                    "the source " + source + " cannot be read (" + e
+                    "the source " + source + " cannot be read (" + LocalFailure.reason(e)
                             + "): check that its disk is mounted and that this user" + " may read it",
                     e);
         }

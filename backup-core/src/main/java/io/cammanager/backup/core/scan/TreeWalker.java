@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.scan;
 
+import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.crypto.RcloneNames;
@@ -77,10 +78,7 @@ public final class TreeWalker implements AutoCloseable {
             return null; // gone since its parent was read: nothing here to save
         } catch (IOException e) {
             return new ScanEntry.Unusable(
-                    new ObjectKey(path),
-                    0,
-                    Reason.UNREADABLE,
-                    "directory not readable: " + e.getClass().getSimpleName());
+                    new ObjectKey(path), 0, Reason.UNREADABLE, "directory not readable: " + LocalFailure.reason(e));
         }
     }
 

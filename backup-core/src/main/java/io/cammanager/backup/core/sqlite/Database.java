@@ -2,6 +2,7 @@ package io.cammanager.backup.core.sqlite;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.LocalFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,7 +70,9 @@ public final class Database implements AutoCloseable {
             return connect(Files.createTempFile(directory, "scratch", ".db"), config, Lifetime.SCRATCH);
         } catch (IOException e) {
             throw new BackupException(
-                    ExitCode.LOCAL_STATE, "could not create a temporary file in " + directory + ": " + e, e);
+                    ExitCode.LOCAL_STATE,
+                    "could not create a temporary file in " + directory + ": " + LocalFailure.reason(e),
+                    e);
         }
     }
 
@@ -167,7 +170,8 @@ public final class Database implements AutoCloseable {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw new BackupException(ExitCode.LOCAL_STATE, "could not remove " + file + ": " + e, e);
+                throw new BackupException(
+                        ExitCode.LOCAL_STATE, "could not remove " + file + ": " + LocalFailure.reason(e), e);
             }
         }
     }

@@ -40,6 +40,17 @@ public final class RemoteTree {
         this.executor = executor;
     }
 
+    /**
+     * Says whether an object is a recording: neither our own, nor the empty object {@code directory/} that a console stores
+     * for a directory.
+     *
+     * @param path below the prefix
+     */
+    public static boolean isRecording(String path, long size) {
+        boolean marker = path.isEmpty() || (path.endsWith("/") && size == 0);
+        return !marker && !path.startsWith(OWN);
+    }
+
     /** The store sorts otherwise than we do, as some do by UTF-16: the same range must be read {@link #sorted}. */
     public static final class UnorderedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -110,7 +121,7 @@ public final class RemoteTree {
 
     private @Nullable ListedObject relative(ListedObject object) {
         String path = object.key().value().substring(prefix.length());
-        return path.isEmpty() || path.startsWith(OWN)
+        return !isRecording(path, object.size())
                 ? null
                 : new ListedObject(new ObjectKey(path), object.size(), object.etag(), object.lastModified());
     }

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.transfer;
 
 import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.Sleeper;
@@ -86,7 +87,7 @@ final class Attempts {
         if (e instanceof ClosedByInterruptException) {
             return new TransferResult(Outcome.FAILED, Reason.INTERRUPTED);
         }
-        return new TransferResult(Outcome.FAILED, Reason.UNREADABLE, e.toString());
+        return new TransferResult(Outcome.FAILED, Reason.UNREADABLE, LocalFailure.reason(e));
     }
 
     private void backOff(PlannedFile file, int attempt, StoreException cause) {
