@@ -2,7 +2,9 @@ package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
+import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.SyncOptions;
@@ -71,6 +73,7 @@ final class SyncRun {
 
     /** Runs to the end, or throws what ended it early. */
     void run() {
+        NameFilter unused = filter(); // bad rules end the run before anything is touched
         Path source = SourceGuard.requireDirectory(setup.source());
         CatalogIdentity identity = new CatalogIdentity(source, setup.stores().bucket(), setup.prefix());
         StateDirectory state = StateDirectory.of(setup.stateDirectory(), identity);
@@ -78,6 +81,14 @@ final class SyncRun {
             dryRun(source, state);
         } else {
             apply(source, state);
+        }
+    }
+
+    private NameFilter filter() {
+        try {
+            return NameFilter.of(options.filters());
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -140,7 +151,7 @@ final class SyncRun {
                 scratch,
                 listener,
                 setup.clock().millis());
-        SourceScanner scanner = new SourceScanner(source, NameFilter.of(options.filters()), scratch);
+        SourceScanner scanner = new SourceScanner(source, filter(), scratch);
         PlanCounts counts = new PlanStage(inputs, source, scanner, cancellation::isRequested).run();
         SourceGuard.requireFiles(source, counts.files, catalog);
         tally.addUnchanged(counts.kept);

@@ -11,6 +11,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.FilterRules;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Run;
@@ -124,6 +125,16 @@ class ExitCodesTest {
 
         Files.writeString(bench.source(), "a file");
         endsWith(ExitCode.USAGE, bench.sync(), bench.source().toString());
+        assertThat(bench.state()).doesNotExist();
+    }
+
+    @Test
+    void refusesAFilterRuleThatIsNone() throws Exception {
+        FilterRules rules = new FilterRules(List.of("+ [a"));
+
+        SyncReport report = bench.sync(SyncOptions.builder().filters(rules).build(), event -> {});
+
+        endsWith(ExitCode.USAGE, report, "+ [a");
         assertThat(bench.state()).doesNotExist();
     }
 
