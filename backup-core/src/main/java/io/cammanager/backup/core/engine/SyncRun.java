@@ -75,7 +75,7 @@ final class SyncRun {
     void run() {
         NameFilter unused = filter(); // bad rules end the run before anything is touched
         Path source = SourceGuard.requireDirectory(setup.source());
-        CatalogIdentity identity = new CatalogIdentity(source, setup.stores().bucket(), setup.prefix());
+        CatalogIdentity identity = setup.identity(source);
         StateDirectory state = StateDirectory.of(setup.stateDirectory(), identity);
         if (options.mode() == Mode.DRY_RUN) {
             dryRun(source, state);
@@ -115,8 +115,9 @@ final class SyncRun {
         ObjectStore opened = bucket.open();
         bucket.createIfAllowed(opened);
         StoreTraits traits = bucket.findTraits();
+        bucket.checkPassword(Bucket.Canary.LEAVE);
         ObjectStore store = bucket.open();
-        RemoteTree remote = new RemoteTree(store, setup.prefix(), executor);
+        RemoteTree remote = bucket.tree(store, executor);
         try (PlanTable plan = new PlanTable(scratch)) {
             PlanCounts counts = plan(source, scratch, catalog, remote, plan, UnitPlanner.Remembering.ON);
             if (cancellation.isRequested()) {
@@ -194,7 +195,8 @@ final class SyncRun {
             return null;
         }
         bucket.requireExists(store);
-        return new RemoteTree(store, setup.prefix(), executor);
+        bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
+        return bucket.tree(store, executor);
     }
 
     private void reportPlan(PlanTable plan) {
