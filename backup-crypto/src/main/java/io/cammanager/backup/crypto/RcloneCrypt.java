@@ -1,5 +1,7 @@
 package io.cammanager.backup.crypto;
 
+import io.cammanager.backup.crypto.internal.Format;
+
 /**
  * One rclone crypt remote: how names and bytes are kept, under the keys of one password. Thread-safe. Start here.
  *
@@ -12,6 +14,12 @@ package io.cammanager.backup.crypto;
  * }</pre>
  */
 public final class RcloneCrypt implements AutoCloseable {
+    /** Bytes before the first block of an encrypted file. */
+    public static final int HEADER_BYTES = Format.HEADER;
+
+    /** Bytes of a whole block of an encrypted file. */
+    public static final int STORED_BLOCK_BYTES = Format.BLOCK_STORED;
+
     private final NameCipher names;
     private final ContentCipher content;
     private final CryptOptions options;

@@ -23,6 +23,7 @@ import io.cammanager.backup.core.scan.SourceScanner;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.transfer.TransferContext;
 import io.cammanager.backup.core.transfer.TransferStage;
@@ -120,6 +121,7 @@ final class SyncRun {
         RemoteTree remote = bucket.tree(store, executor);
         try (PlanTable plan = new PlanTable(scratch)) {
             PlanCounts counts = plan(source, scratch, catalog, remote, plan, UnitPlanner.Remembering.ON);
+            warnOfForeign(store);
             if (cancellation.isRequested()) {
                 return;
             }
@@ -162,6 +164,14 @@ final class SyncRun {
                 plan.total(Action.LOOK).files() + plan.total(Action.COMPARE).files();
         listener.onEvent(new BackupEvent.PlanReady(counts.kept + plan.size(), send.files(), send.bytes(), toCheck));
         return counts;
+    }
+
+    private void warnOfForeign(ObjectStore store) {
+        if (store instanceof EncryptingStore encrypting && encrypting.foreign() > 0) {
+            warn(encrypting.foreign()
+                    + " objects beside the recordings are not encrypted as this job encrypts them, and"
+                    + " are left alone");
+        }
     }
 
     private Planner planner() {

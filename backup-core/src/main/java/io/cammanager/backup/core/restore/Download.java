@@ -123,7 +123,8 @@ final class Download {
 
     private void compare(ExpectedContent expected, ContentHashes hashes) throws DamagedContentException {
         if (expected.size() != object.size()) {
-            throw new DamagedContentException("it has " + expected.size() + " bytes, listed with " + object.size(), null);
+            throw new DamagedContentException(
+                    "it has " + expected.size() + " bytes, listed with " + object.size(), null);
         }
         String difference = expected.difference(hashes);
         if (difference != null) {

@@ -52,9 +52,7 @@ public record RecordingMetadata(
      */
     public static RecordingMetadata of(ObjectInfo info) {
         RecordingMetadata stored = asStored(info);
-        return isEncrypted(info)
-                ? new RecordingMetadata(stored.mtimeNanos, null, stored.uploadId, null)
-                : stored;
+        return isEncrypted(info) ? new RecordingMetadata(stored.mtimeNanos, null, stored.uploadId, null) : stored;
     }
 
     /** Says whether the object is encrypted, as the layer that decrypts it has marked. */

@@ -2,7 +2,6 @@ package io.cammanager.backup.core.transfer;
 
 import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.store.Digests;
-import io.cammanager.backup.crypto.ContentCipher;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Digester {
     /** Holds four whole blocks of the encrypted form. */
-    private static final int BUFFER_BYTES = 4 * ContentCipher.BLOCK_STORED;
+    private static final int BUFFER_BYTES = 4 * RcloneCrypt.STORED_BLOCK_BYTES;
 
     /** What is wanted beside SHA-256. */
     enum Md5 {
@@ -89,7 +88,7 @@ final class Digester {
         int capacity = buffer.capacity();
         return window == 0 || window > capacity
                 ? capacity
-                : window + (capacity - window) / ContentCipher.BLOCK_STORED * ContentCipher.BLOCK_STORED;
+                : window + (capacity - window) / RcloneCrypt.STORED_BLOCK_BYTES * RcloneCrypt.STORED_BLOCK_BYTES;
     }
 
     private static void update(@Nullable MessageDigest digest, ByteBuffer buffer) {

@@ -4,8 +4,9 @@ import com.google.common.hash.HashCode;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.cammanager.backup.crypto.ContentCipher;
-import io.cammanager.backup.crypto.ContentCipher.PlainReader;
 import io.cammanager.backup.crypto.Nonce;
+import io.cammanager.backup.crypto.PlainReader;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -47,13 +48,7 @@ final class EncryptedBytes implements StoredBytes {
         int length = buffer.remaining();
         PlainReader plain = this::readPlain;
         cipher.encrypt(
-                plain,
-                file.size(),
-                nonce,
-                position,
-                buffer.array(),
-                buffer.arrayOffset() + buffer.position(),
-                length);
+                plain, file.size(), nonce, position, buffer.array(), buffer.arrayOffset() + buffer.position(), length);
         buffer.position(buffer.position() + length);
     }
 
@@ -67,9 +62,10 @@ final class EncryptedBytes implements StoredBytes {
     /** Whole blocks: a part of a block costs as much as all of it. */
     @Override
     public int window(long position) {
-        return position < ContentCipher.HEADER
-                ? (int) (ContentCipher.HEADER - position)
-                : (int) (ContentCipher.BLOCK_STORED - (position - ContentCipher.HEADER) % ContentCipher.BLOCK_STORED);
+        return position < RcloneCrypt.HEADER_BYTES
+                ? (int) (RcloneCrypt.HEADER_BYTES - position)
+                : (int) (RcloneCrypt.STORED_BLOCK_BYTES
+                        - (position - RcloneCrypt.HEADER_BYTES) % RcloneCrypt.STORED_BLOCK_BYTES);
     }
 
     @Override

@@ -43,14 +43,13 @@ final class FileTransfer {
     }
 
     private TransferResult send(PlannedFile file) throws IOException {
+        PartPlan plan = PartPlan.of(context.storedSize(file.stamp().size()), context.options());
+        if (!plan.isPossible()) {
+            return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
+        }
         try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
             StoredForm form = context.newForm(source);
-            StoredBytes bytes = form.firstPass();
-            PartPlan plan = PartPlan.of(bytes.size(), context.options());
-            if (!plan.isPossible()) {
-                return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
-            }
-            FileDigests digests = Digester.digest(bytes, plan, md5Needed(plan));
+            FileDigests digests = Digester.digest(form.firstPass(), plan, md5Needed(plan));
             source.requireUnchanged();
             Upload upload = new Upload(
                     file.path(), form, plan, digests, UUID.randomUUID().toString());

@@ -31,8 +31,8 @@ final class Sender {
         PartPlan plan = upload.plan();
         StoredBytes bytes = upload.form().secondPass();
         PutRequest request = request(upload);
-        LongConsumer progress = count ->
-                context.listener().onEvent(new BackupEvent.TransferProgress(upload.path().value(), count));
+        LongConsumer progress = count -> context.listener()
+                .onEvent(new BackupEvent.TransferProgress(upload.path().value(), count));
         // Completing an upload in parts is conditional at few stores, so there the question is always asked.
         if (!plan.isSinglePut() || context.traits().conditionalPut() == Enforcement.DOES_NOT_HOLD) {
             requireAbsent(request.key());

@@ -9,6 +9,7 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
+import io.cammanager.backup.crypto.ContentCipher;
 import java.nio.file.Path;
 import java.time.Clock;
 
@@ -30,6 +31,13 @@ public record TransferContext(
     /** Returns the whole key of a path. */
     ObjectKey key(ObjectKey path) {
         return new ObjectKey(prefix + path.value());
+    }
+
+    /** Returns how large a file of this size is in the bucket. */
+    long storedSize(long size) {
+        return store instanceof EncryptingStore encrypting && encrypting.encryptsContent()
+                ? ContentCipher.storedSize(size)
+                : size;
     }
 
     /** Returns the form in which a new attempt sends the file, with a nonce of its own where it is encrypted. */

@@ -90,7 +90,7 @@ final class EncryptionTest {
     }
 
     private static RcloneCrypt crypt(String password) {
-        try (CryptKeys keys = CryptKeys.derive(password, "salt of the test")) {
+        try (CryptKeys keys = CryptKeys.derive(password.getBytes(UTF_8), "salt of the test".getBytes(UTF_8))) {
             return RcloneCrypt.open(keys, CryptOptions.defaults());
         }
     }
@@ -163,7 +163,9 @@ final class EncryptionTest {
     @Test
     void aSyncIsProvenAndTheNextOneFindsNothingToDo() throws Exception {
         SyncReport first = sync(
-                crypt, "state", SyncOptions.builder().verify(VerifyScope.CHANGED).build());
+                crypt,
+                "state",
+                SyncOptions.builder().verify(VerifyScope.CHANGED).build());
         SyncReport second = sync();
 
         assertThat(first.exitCode()).as("%s", first).isEqualTo(ExitCode.OK);
@@ -178,9 +180,9 @@ final class EncryptionTest {
     void nothingInTheBucketTellsNamesOrBytes() throws Exception {
         sync();
 
-        assertThat(recordings()).hasSize(SIZES.length).allSatisfy(object -> assertThat(
-                        object.key().value())
-                .doesNotContain("north", "size", "mp4"));
+        assertThat(recordings())
+                .hasSize(SIZES.length)
+                .allSatisfy(object -> assertThat(object.key().value()).doesNotContain("north", "size", "mp4"));
         byte[] plain = Files.readAllBytes(source.resolve("north/size-200000.mp4"));
         byte[] kept = bytes(stored("north/size-200000.mp4"));
         assertThat(kept).hasSize((int) ContentCipher.storedSize(200_000));
@@ -254,8 +256,7 @@ final class EncryptionTest {
     @Test
     void aFileWithAnotherTimeIsComparedByItsContent() throws Exception {
         sync();
-        Files.setLastModifiedTime(
-                source.resolve("north/size-200000.mp4"), FileTime.from(RECORDED.plusSeconds(1)));
+        Files.setLastModifiedTime(source.resolve("north/size-200000.mp4"), FileTime.from(RECORDED.plusSeconds(1)));
 
         SyncReport report = sync(crypt, "another state", SyncOptions.defaults());
 
@@ -298,8 +299,8 @@ final class EncryptionTest {
     void whatTheFormatDoesNotNoticeIsFound(String attack) throws Exception {
         write("north/size-200001.mp4", new byte[200_001]);
         sync();
-        int block = ContentCipher.BLOCK_STORED;
-        int header = ContentCipher.HEADER;
+        int block = RcloneCrypt.STORED_BLOCK_BYTES;
+        int header = RcloneCrypt.HEADER_BYTES;
         switch (attack) {
             case "tail cut at a block" ->
                 tamper("north/size-200000.mp4", bytes -> Arrays.copyOf(bytes, header + 2 * block));
@@ -354,7 +355,11 @@ final class EncryptionTest {
 
     @Test
     void aForeignObjectIsNoRecordingAndADamagedOneIsNeverTakenForAnEmptyFile() throws Exception {
-        replace(new ObjectKey(PREFIX + "foreign.txt"), Map.of(), "hello".getBytes(UTF_8));
+        raw.createBucket();
+        replace(
+                new ObjectKey(PREFIX + crypt.names().storedDirectory("north/") + "foreign.txt"),
+                Map.of(),
+                "hello".getBytes(UTF_8));
         replace(stored("north/size-0.mp4"), Map.of(), new byte[5]);
 
         SyncReport report = sync();
@@ -363,9 +368,19 @@ final class EncryptionTest {
         assertThat(report.summary().conflicts()).isEqualTo(1);
         assertThat(reasons()).contains(Reason.CORRUPT_REMOTELY);
         assertThat(report.summary().uploaded()).isEqualTo(SIZES.length - 1);
+        assertThat(events)
+                .filteredOn(event -> event instanceof BackupEvent.Warning warning
+                        && warning.message().contains("not encrypted as this job"))
+                .hasSize(1);
     }
 
-    private record Bytes(byte[] content) implements Body {
+    private static final class Bytes implements Body {
+        private final byte[] content;
+
+        Bytes(byte[] content) {
+            this.content = content;
+        }
+
         @Override
         public long length() {
             return content.length;

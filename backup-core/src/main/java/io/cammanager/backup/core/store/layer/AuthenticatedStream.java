@@ -15,21 +15,22 @@ import org.jspecify.annotations.Nullable;
  * they belong to this path, only the tag can tell, so the last read throws when it does not fit.
  */
 final class AuthenticatedStream extends InputStream {
-    private final DecryptingStream plain;
+    private final InputStream stored;
     private final ContentCipher cipher;
     private final String path;
     private final @Nullable String tag;
     private final Hasher sha256 = Hashing.sha256().newHasher();
     private long count;
     private boolean checked;
+    private @Nullable DecryptingStream plain;
 
     /**
      * Makes the stream.
      *
      * @param tag what the object's metadata states; null where nothing is stated, as in what rclone has written
      */
-    AuthenticatedStream(DecryptingStream plain, ContentCipher cipher, String path, @Nullable String tag) {
-        this.plain = plain;
+    AuthenticatedStream(InputStream stored, ContentCipher cipher, String path, @Nullable String tag) {
+        this.stored = stored;
         this.cipher = cipher;
         this.path = path;
         this.tag = tag;
@@ -44,12 +45,14 @@ final class AuthenticatedStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
-            int read = plain.read(target, offset, length);
+            DecryptingStream opened = plain == null ? cipher.decrypt(stored) : plain;
+            plain = opened;
+            int read = opened.read(target, offset, length);
             if (read > 0) {
                 sha256.putBytes(target, offset, read);
                 count += read;
             } else if (read < 0) {
-                check();
+                check(opened);
             }
             return read;
         } catch (CryptException e) {
@@ -57,19 +60,20 @@ final class AuthenticatedStream extends InputStream {
         }
     }
 
-    private void check() throws IOException {
+    private void check(DecryptingStream ended) throws IOException {
         if (checked || tag == null) {
             return;
         }
         checked = true;
-        if (!tag.equals(cipher.tag(path, plain.nonce(), count, sha256.hash().asBytes()))) {
+        if (!tag.equals(cipher.tag(path, ended.nonce(), count, sha256.hash().asBytes()))) {
             throw new DamagedContentException(
-                    "its tag does not fit: it was cut at the border of a block, or exchanged for another recording", null);
+                    "its tag does not fit: it was cut at the border of a block, or exchanged for another recording",
+                    null);
         }
     }
 
     @Override
     public void close() throws IOException {
-        plain.close();
+        stored.close();
     }
 }

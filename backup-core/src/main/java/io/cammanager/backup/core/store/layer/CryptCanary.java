@@ -106,7 +106,7 @@ public final class CryptCanary {
         int tried = 0;
         for (ListedObject object : store.list(ListRequest.all(prefix)).objects()) {
             boolean own = object.key().value().startsWith(prefix + RemoteTree.OWN);
-            if (!own && object.size() > ContentCipher.HEADER && tried++ < SAMPLES && firstBlockFits(object.key())) {
+            if (!own && object.size() > RcloneCrypt.HEADER_BYTES && tried++ < SAMPLES && firstBlockFits(object.key())) {
                 return;
             }
         }
@@ -154,7 +154,13 @@ public final class CryptCanary {
         return stored;
     }
 
-    private record Bytes(byte[] content) implements Body {
+    private static final class Bytes implements Body {
+        private final byte[] content;
+
+        Bytes(byte[] content) {
+            this.content = content;
+        }
+
         @Override
         public long length() {
             return content.length;

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store.layer;
 
+import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.ListPage;
@@ -16,7 +17,6 @@ import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
-import io.cammanager.backup.crypto.DecryptingStream;
 import io.cammanager.backup.crypto.Nonce;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
@@ -73,7 +73,7 @@ public final class EncryptingStore extends ForwardingObjectStore {
     /** Reads the nonce of an object. */
     public Nonce nonceOf(ObjectKey key) {
         try (ObjectContent content = super.get(stored(key))) {
-            return Nonce.ofHeader(content.stream().readNBytes(ContentCipher.HEADER));
+            return Nonce.ofHeader(content.stream().readNBytes(RcloneCrypt.HEADER_BYTES));
         } catch (CryptException e) {
             throw new StoreException(Kind.REJECTED, "read", key.value(), String.valueOf(e.getMessage()), 0, e);
         } catch (IOException e) {
@@ -157,16 +157,15 @@ public final class EncryptingStore extends ForwardingObjectStore {
         if (isOwn(key) || !crypt.encryptsContent()) {
             return new ObjectContent(info, stored.stream());
         }
-        DecryptingStream plain = crypt.content().decrypt(stored.stream());
-        var tag = RecordingMetadata.asStored(stored.info()).sha256();
+        HashCode tag = RecordingMetadata.asStored(stored.info()).sha256();
         return new ObjectContent(
                 info,
-                new AuthenticatedStream(plain, crypt.content(), path(key), tag == null ? null : tag.toString()));
+                new AuthenticatedStream(
+                        stored.stream(), crypt.content(), path(key), tag == null ? null : tag.toString()));
     }
 
     private PutRequest stored(PutRequest request) {
-        return new PutRequest(
-                stored(request.key()), request.metadata(), request.contentType(), request.condition());
+        return new PutRequest(stored(request.key()), request.metadata(), request.contentType(), request.condition());
     }
 
     @Override
