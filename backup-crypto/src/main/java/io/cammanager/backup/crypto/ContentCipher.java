@@ -86,8 +86,11 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
         Objects.checkFromIndexSize(targetOffset, length, target.length);
         Objects.checkFromIndexSize(storedOffset, (long) length, storedSize(plainSize));
         SecretBox box = borrowBox();
-        new RangeEncryption(plain, plainSize, nonce, box).write(storedOffset, target, targetOffset, length);
-        returnBox(box);
+        try {
+            new RangeEncryption(plain, plainSize, nonce, box).write(storedOffset, target, targetOffset, length);
+        } finally {
+            returnBox(box);
+        }
         if (destroyed) {
             Arrays.fill(target, targetOffset, targetOffset + length, (byte) 0);
             throw closed();
@@ -172,6 +175,15 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
 
     private void returnBox(SecretBox box) {
         boxes.offer(box);
+        if (destroyed) {
+            wipeBoxes();
+        }
+    }
+
+    private void wipeBoxes() {
+        for (SecretBox box = boxes.poll(); box != null; box = boxes.poll()) {
+            box.wipe();
+        }
     }
 
     private void requireKey() {
@@ -189,7 +201,7 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
     public void destroy() {
         destroyed = true;
         Arrays.fill(dataKey, (byte) 0);
-        boxes.clear();
+        wipeBoxes();
     }
 
     @Override

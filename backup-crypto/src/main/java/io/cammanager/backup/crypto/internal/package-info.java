@@ -1,4 +1,7 @@
-/** How the bytes are encrypted. Not API: use {@link io.cammanager.backup.crypto.ContentCipher}. */
+/**
+ * How the bytes and the names are encrypted. Not API: use {@link io.cammanager.backup.crypto.ContentCipher} and {@link
+ * io.cammanager.backup.crypto.NameCipher}.
+ */
 @NullMarked
 package io.cammanager.backup.crypto.internal;
 
