@@ -2,6 +2,7 @@ package io.cammanager.backup.core.transfer;
 
 import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.store.Digests;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
