@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a value of a text, or refuses it with a sentence that says what is allowed. */
 final class Values {
@@ -59,6 +60,23 @@ final class Values {
             allowed.add(name);
         }
         throw value.refused("must be one of " + String.join(", ", allowed));
+    }
+
+    static CryptSettings.DirectoryNameEncryption directoryNames(RawValue value) {
+        Boolean truth = truth(value.text());
+        if (truth == null) {
+            throw value.refused("must be true or false");
+        }
+        return truth ? CryptSettings.DirectoryNameEncryption.ON : CryptSettings.DirectoryNameEncryption.OFF;
+    }
+
+    /** Returns null for what rclone would not take as true or false either. */
+    static @Nullable Boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "1", "t", "true" -> true;
+            case "0", "f", "false" -> false;
+            default -> null;
+        };
     }
 
     static Path path(RawValue value) {
