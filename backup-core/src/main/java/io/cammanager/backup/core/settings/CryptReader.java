@@ -3,6 +3,7 @@ package io.cammanager.backup.core.settings;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.crypto.CryptOptions;
 import io.cammanager.backup.crypto.conf.RemoteSection;
 import java.util.Locale;
 import java.util.Map;
@@ -12,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 record CryptReader(RemoteSection section) {
     static final CryptReader DEFAULTS = new CryptReader(new RemoteSection("", "crypt", Map.of()));
 
-    CryptSettings.FilenameEncoding filenameEncoding() {
+    CryptOptions.Encoding filenameEncoding() {
         String text = option("filename_encoding", "base32");
-        for (CryptSettings.FilenameEncoding encoding : CryptSettings.FilenameEncoding.values()) {
+        for (CryptOptions.Encoding encoding : CryptOptions.Encoding.values()) {
             if (encoding.name().equalsIgnoreCase(text)) {
                 return encoding;
             }
@@ -31,16 +32,16 @@ record CryptReader(RemoteSection section) {
         return text.startsWith(".") ? text : "." + text;
     }
 
-    CryptSettings.DataEncryption dataEncryption() {
-        return truth("no_data_encryption") ? CryptSettings.DataEncryption.OFF : CryptSettings.DataEncryption.ON;
+    CryptOptions.DataEncryption dataEncryption() {
+        return truth("no_data_encryption") ? CryptOptions.DataEncryption.OFF : CryptOptions.DataEncryption.ON;
     }
 
-    CryptSettings.BadBlocks badBlocks() {
-        return truth("pass_bad_blocks") ? CryptSettings.BadBlocks.ZEROED : CryptSettings.BadBlocks.REFUSED;
+    CryptOptions.BadBlocks badBlocks() {
+        return truth("pass_bad_blocks") ? CryptOptions.BadBlocks.PASS_AS_ZEROS : CryptOptions.BadBlocks.REFUSE;
     }
 
-    CryptSettings.ForeignNames foreignNames() {
-        return truth("strict_names") ? CryptSettings.ForeignNames.REFUSED : CryptSettings.ForeignNames.SKIPPED;
+    CryptOptions.ForeignNames foreignNames() {
+        return truth("strict_names") ? CryptOptions.ForeignNames.FAIL : CryptOptions.ForeignNames.SKIP;
     }
 
     private boolean truth(String key) {

@@ -5,6 +5,7 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.crypto.CryptOptions;
 import io.cammanager.backup.crypto.conf.RemoteSection;
 import java.net.URI;
 import java.nio.file.Path;
@@ -67,11 +68,9 @@ final class SettingsReader {
     private @Nullable CryptSettings crypt(Remote remote) {
         String password = takeIfSet(Setting.CRYPT_PASSWORD, RawValue::text);
         String password2 = takeIfSet(Setting.CRYPT_PASSWORD2, RawValue::text);
-        CryptSettings.FilenameEncryption names = take(
-                Setting.CRYPT_FILENAME_ENCRYPTION,
-                value -> Values.choice(value, CryptSettings.FilenameEncryption.class));
-        CryptSettings.DirectoryNameEncryption directories =
-                take(Setting.CRYPT_DIRECTORY_NAME_ENCRYPTION, Values::directoryNames);
+        CryptOptions.FileNames names =
+                take(Setting.CRYPT_FILENAME_ENCRYPTION, value -> Values.choice(value, CryptOptions.FileNames.class));
+        CryptOptions.DirectoryNames directories = take(Setting.CRYPT_DIRECTORY_NAME_ENCRYPTION, Values::directoryNames);
         if (password == null) {
             if (password2 != null) {
                 throw new BackupException(
@@ -84,13 +83,14 @@ final class SettingsReader {
         return new CryptSettings(
                 Secret.of(password),
                 password2 == null ? null : Secret.of(password2),
-                names,
-                directories,
-                rest.filenameEncoding(),
-                rest.suffix(),
-                rest.dataEncryption(),
-                rest.badBlocks(),
-                rest.foreignNames());
+                new CryptOptions(
+                        names,
+                        directories,
+                        rest.filenameEncoding(),
+                        rest.suffix(),
+                        rest.dataEncryption(),
+                        rest.badBlocks(),
+                        rest.foreignNames()));
     }
 
     private StoreSettings store() {

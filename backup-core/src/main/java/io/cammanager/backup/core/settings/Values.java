@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -62,12 +63,12 @@ final class Values {
         throw value.refused("must be one of " + String.join(", ", allowed));
     }
 
-    static CryptSettings.DirectoryNameEncryption directoryNames(RawValue value) {
+    static CryptOptions.DirectoryNames directoryNames(RawValue value) {
         Boolean truth = truth(value.text());
         if (truth == null) {
             throw value.refused("must be true or false");
         }
-        return truth ? CryptSettings.DirectoryNameEncryption.ON : CryptSettings.DirectoryNameEncryption.OFF;
+        return truth ? CryptOptions.DirectoryNames.ENCRYPTED : CryptOptions.DirectoryNames.CLEAR;
     }
 
     /** Returns null for what rclone would not take as true or false either. */

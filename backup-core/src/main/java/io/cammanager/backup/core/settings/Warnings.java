@@ -2,6 +2,7 @@ package io.cammanager.backup.core.settings;
 
 import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class Warnings {
     static List<String> about(StoreSettings store, @Nullable CryptSettings crypt, RawSettings raw) {
         ImmutableList.Builder<String> warnings = ImmutableList.builder();
         URI endpoint = store.endpoint();
-        boolean encrypted = crypt != null && crypt.dataEncryption() == CryptSettings.DataEncryption.ON;
+        boolean encrypted = crypt != null && crypt.options().dataEncryption() == CryptOptions.DataEncryption.ON;
         if (!encrypted
                 && endpoint != null
                 && "http".equalsIgnoreCase(endpoint.getScheme())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.crypto.CryptOptions;
 import io.cammanager.backup.crypto.conf.Obscure;
 import java.io.IOException;
 import java.net.URI;
@@ -77,13 +78,14 @@ class RemoteSettingsTest {
                 .isEqualTo(new CryptSettings(
                         Secret.of("canary-one"),
                         Secret.of("canary-two"),
-                        CryptSettings.FilenameEncryption.OFF,
-                        CryptSettings.DirectoryNameEncryption.OFF,
-                        CryptSettings.FilenameEncoding.BASE32768,
-                        ".enc",
-                        CryptSettings.DataEncryption.ON,
-                        CryptSettings.BadBlocks.REFUSED,
-                        CryptSettings.ForeignNames.REFUSED));
+                        new CryptOptions(
+                                CryptOptions.FileNames.OFF,
+                                CryptOptions.DirectoryNames.CLEAR,
+                                CryptOptions.Encoding.BASE32768,
+                                ".enc",
+                                CryptOptions.DataEncryption.ON,
+                                CryptOptions.BadBlocks.REFUSE,
+                                CryptOptions.ForeignNames.FAIL)));
         assertThat(settings.warnings()).isEmpty();
     }
 
@@ -141,13 +143,14 @@ class RemoteSettingsTest {
                 .isEqualTo(new CryptSettings(
                         Secret.of("canary one"),
                         null,
-                        CryptSettings.FilenameEncryption.STANDARD,
-                        CryptSettings.DirectoryNameEncryption.ON,
-                        CryptSettings.FilenameEncoding.BASE32,
-                        ".bin",
-                        CryptSettings.DataEncryption.ON,
-                        CryptSettings.BadBlocks.REFUSED,
-                        CryptSettings.ForeignNames.SKIPPED));
+                        new CryptOptions(
+                                CryptOptions.FileNames.STANDARD,
+                                CryptOptions.DirectoryNames.ENCRYPTED,
+                                CryptOptions.Encoding.BASE32,
+                                ".bin",
+                                CryptOptions.DataEncryption.ON,
+                                CryptOptions.BadBlocks.REFUSE,
+                                CryptOptions.ForeignNames.SKIP)));
         assertThat(settings.warnings()).singleElement().asString().startsWith("CRYPT_PASSWORD2 is not set");
     }
 
@@ -273,7 +276,7 @@ class RemoteSettingsTest {
     void suffixIsRclones(String given, String suffix) {
         environment.put("RCLONE_CONFIG_MINIO-CRYPT_SUFFIX", given);
 
-        assertThat(crypt(read()).suffix()).isEqualTo(suffix);
+        assertThat(crypt(read()).options().suffix()).isEqualTo(suffix);
     }
 
     private void assertRefused(String sentence) {
