@@ -32,7 +32,7 @@ final class HelpText {
                 lines.add(environment(setting));
             }
         }
-        lines.add("The keys can also be in files, named by S3_ACCESS_KEY_FILE and S3_SECRET_KEY_FILE.");
+        lines.add("Keys and passwords can also be in files: S3_SECRET_KEY_FILE, CRYPT_PASSWORD_FILE and so on.");
         lines.add("");
         lines.add("Exit codes:");
         exitCodes().forEach((code, meaning) -> lines.add(String.format("  %3d  %s", code, meaning)));

@@ -72,7 +72,9 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
 
     /**
      * Writes {@code length} bytes of the encrypted form of a file, from {@code storedOffset}, into {@code target}: the same bytes
-     * whenever it is asked for them again.
+     * whenever it is asked for them again. When it throws, that part of {@code target} is zeros and not half-encrypted.
+     *
+     * @throws IOException when {@code plain} does
      */
     public void encrypt(
             PlainReader plain,
@@ -86,20 +88,23 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
         Objects.checkFromIndexSize(targetOffset, length, target.length);
         Objects.checkFromIndexSize(storedOffset, (long) length, storedSize(plainSize));
         SecretBox box = borrowBox();
+        boolean encrypted = false;
         try {
             new RangeEncryption(plain, plainSize, nonce, box).write(storedOffset, target, targetOffset, length);
+            encrypted = !destroyed;
         } finally {
             returnBox(box);
+            if (!encrypted) {
+                Arrays.fill(target, targetOffset, targetOffset + length, (byte) 0);
+            }
         }
-        if (destroyed) {
-            Arrays.fill(target, targetOffset, targetOffset + length, (byte) 0);
-            throw closed();
-        }
+        requireKey();
     }
 
     /**
      * Decrypts a whole object. The stream reads ahead by one block, gives out no byte that was not authenticated, and closes
-     * {@code stored} when it is closed.
+     * {@code stored} when it is closed. It cannot know that whole blocks are missing at the end, or that this is another object
+     * of the same key: for that compare the {@link #tag}.
      *
      * @throws CryptException when this is no encrypted object; reading throws it too
      */
@@ -111,6 +116,7 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
     /**
      * Decrypts {@code plainLength} bytes from {@code plainOffset}, reading no other blocks than those they are in.
      *
+     * @throws IndexOutOfBoundsException when an object of this size has no such bytes
      * @throws CryptException when this is no encrypted object; reading throws it too
      */
     public DecryptingStream decryptRange(RangeSource source, long storedSize, long plainOffset, long plainLength)

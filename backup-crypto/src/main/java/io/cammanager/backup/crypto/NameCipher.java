@@ -28,14 +28,17 @@ public final class NameCipher implements AutoCloseable {
 
     /** Returns a cipher that does not need these keys any more. */
     public static NameCipher of(CryptKeys keys, CryptOptions options) {
+        return new NameCipher(schemeOf(keys, options));
+    }
+
+    static PathScheme schemeOf(CryptKeys keys, CryptOptions options) {
         if (options.fileNames() == FileNames.OFF) {
-            return new NameCipher(new SuffixScheme(options.suffix()));
+            return new SuffixScheme(options.suffix());
         }
         SegmentCipher segments = options.fileNames() == FileNames.OBFUSCATE
                 ? new Obfuscation(keys.nameKey())
                 : new EmeSegments(keys.nameKey(), keys.nameTweak(), encoding(options.encoding()));
-        return new NameCipher(
-                new SegmentScheme(new SegmentNames(segments, options.directoryNames() == DirectoryNames.ENCRYPTED)));
+        return new SegmentScheme(new SegmentNames(segments, options.directoryNames() == DirectoryNames.ENCRYPTED));
     }
 
     private static TextEncoding encoding(CryptOptions.Encoding encoding) {

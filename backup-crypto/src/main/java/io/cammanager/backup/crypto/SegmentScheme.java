@@ -27,6 +27,10 @@ final class SegmentScheme implements PathScheme {
         this.names = names;
     }
 
+    SegmentNames names() {
+        return names;
+    }
+
     @Override
     public String stored(String plain) {
         int name = plain.lastIndexOf('/') + 1;

@@ -67,6 +67,36 @@ class ContentRangeTest {
     }
 
     @Test
+    void leavesNoPlainBytesBehindWhenTheFileCannotBeRead() {
+        byte[] target = new byte[190_000];
+        PlainReader failing = (position, into, offset, length) -> {
+            System.arraycopy(plain, (int) position, into, offset, length);
+            if (position > 0) {
+                throw new IOException("the disk is gone");
+            }
+        };
+
+        assertThatThrownBy(() -> cipher.encrypt(failing, SIZE, nonce, 0, target, 0, target.length))
+                .hasMessage("the disk is gone");
+
+        assertThat(Arrays.equals(target, new byte[target.length])).isTrue();
+    }
+
+    @Test
+    void leavesNothingBehindWhenTheKeyIsWipedMeanwhile() {
+        byte[] target = new byte[190_000];
+        PlainReader wiping = (position, into, offset, length) -> {
+            System.arraycopy(plain, (int) position, into, offset, length);
+            cipher.destroy();
+        };
+
+        assertThatThrownBy(() -> cipher.encrypt(wiping, SIZE, nonce, 0, target, 0, target.length))
+                .isInstanceOf(IllegalStateException.class);
+
+        assertThat(Arrays.equals(target, new byte[target.length])).isTrue();
+    }
+
+    @Test
     void decryptsAnyRange() throws Exception {
         int[] edges = {0, 1, 65535, 65536, 65537, 131072, 196607, 196608, SIZE - 1, SIZE};
         for (int from : edges) {
