@@ -7,6 +7,7 @@ import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.settings.CryptSettings;
 import io.cammanager.backup.core.settings.SettingValue;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.crypto.CryptOptions;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 
@@ -62,24 +63,25 @@ final class ConfigShowCommand extends BackupCommand {
 
     /** Tells what has no setting of its own as well. */
     private static String text(CryptSettings crypt) {
-        String names = switch (crypt.filenameEncryption()) {
-            case STANDARD -> "names encrypted, as " + word(crypt.filenameEncoding());
+        String names = switch (crypt.options().fileNames()) {
+            case STANDARD -> "names encrypted, as " + word(crypt.options().encoding());
             case OBFUSCATE -> "names obfuscated";
-            case OFF -> "names in the clear, suffix " + Quoted.of(crypt.suffix());
+            case OFF ->
+                "names in the clear, suffix " + Quoted.of(crypt.options().suffix());
         };
-        boolean data = crypt.dataEncryption() == CryptSettings.DataEncryption.ON;
+        boolean data = crypt.options().dataEncryption() == CryptOptions.DataEncryption.ON;
         return (data ? "recordings encrypted, " : "recordings in the clear, ") + names;
     }
 
     private static String jsonLine(CryptSettings crypt) {
         return JsonLine.of("encryption")
-                .put("filename_encryption", word(crypt.filenameEncryption()))
-                .put("directory_name_encryption", word(crypt.directoryNameEncryption()))
-                .put("filename_encoding", word(crypt.filenameEncoding()))
-                .put("suffix", crypt.suffix())
-                .put("data_encryption", word(crypt.dataEncryption()))
-                .put("bad_blocks", word(crypt.badBlocks()))
-                .put("foreign_names", word(crypt.foreignNames()))
+                .put("filename_encryption", word(crypt.options().fileNames()))
+                .put("directory_name_encryption", word(crypt.options().directoryNames()))
+                .put("filename_encoding", word(crypt.options().encoding()))
+                .put("suffix", crypt.options().suffix())
+                .put("data_encryption", word(crypt.options().dataEncryption()))
+                .put("bad_blocks", word(crypt.options().badBlocks()))
+                .put("foreign_names", word(crypt.options().foreignNames()))
                 .toString();
     }
 

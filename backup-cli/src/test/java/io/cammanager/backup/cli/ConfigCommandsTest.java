@@ -118,9 +118,9 @@ class ConfigCommandsTest {
                 .contains("{\"message_type\":\"setting\",\"name\":\"CRYPT_PASSWORD\",\"value\":\"***\","
                         + "\"origin\":\"rclone.conf [minio-crypt]\"}")
                 .contains("{\"message_type\":\"encryption\",\"filename_encryption\":\"standard\","
-                        + "\"directory_name_encryption\":\"on\",\"filename_encoding\":\"base32\","
-                        + "\"suffix\":\".bin\",\"data_encryption\":\"on\",\"bad_blocks\":\"refused\","
-                        + "\"foreign_names\":\"skipped\"}");
+                        + "\"directory_name_encryption\":\"encrypted\",\"filename_encoding\":\"base32\","
+                        + "\"suffix\":\".bin\",\"data_encryption\":\"on\",\"bad_blocks\":\"refuse\","
+                        + "\"foreign_names\":\"skip\"}");
         assertThat(text + cli.out() + cli.err()).doesNotContain(CANARY).doesNotContain(obscured);
     }
 
