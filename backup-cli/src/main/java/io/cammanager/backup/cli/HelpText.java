@@ -59,6 +59,7 @@ final class HelpText {
         codes.put(8, "local disk or state");
         codes.put(10, "the bucket is missing");
         codes.put(11, "another run is under way");
+        codes.put(12, "wrong encryption password");
         codes.put(130, "interrupted (Ctrl-C)");
         codes.put(143, "terminated");
         return codes;

@@ -86,7 +86,7 @@ class RemoteSettingsTest {
                                 CryptOptions.DataEncryption.ON,
                                 CryptOptions.BadBlocks.REFUSE,
                                 CryptOptions.ForeignNames.FAIL)));
-        assertThat(settings.warnings()).isEmpty();
+        assertThat(settings.warnings()).singleElement().asString().startsWith("strict_names");
     }
 
     @Test

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
+import io.cammanager.backup.crypto.InvalidNameException;
 import io.cammanager.backup.crypto.Nonce;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
@@ -90,7 +91,11 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     private ObjectKey stored(ObjectKey key) {
-        return isOwn(key) ? key : new ObjectKey(prefix + crypt.names().storedPath(path(key)));
+        try {
+            return isOwn(key) ? key : new ObjectKey(prefix + crypt.names().storedPath(path(key)));
+        } catch (InvalidNameException e) {
+            throw new StoreException(Kind.REJECTED, "encrypt the name of", key.value(), e.reason(), 0, e);
+        }
     }
 
     private long plainSize(long storedSize) {
