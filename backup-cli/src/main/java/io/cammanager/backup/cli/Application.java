@@ -45,6 +45,9 @@ final class Application {
     private CommandLine commandLine(PrintWriter help) {
         CommandLine config = new CommandLine(new ConfigCommand());
         config.addSubcommand(new ConfigShowCommand(context));
+        // What looks like an option may be a password: the command refuses it without repeating it.
+        config.addSubcommand(
+                new CommandLine(new ConfigObscureCommand(context)).setUnmatchedOptionsArePositionalParams(true));
         CommandLine root = new CommandLine(new RootCommand());
         root.addSubcommand(new SyncCommand(context))
                 .addSubcommand(new VerifyCommand(context))

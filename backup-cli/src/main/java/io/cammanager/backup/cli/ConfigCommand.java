@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "config",
-        description = "Show the settings: backup-cli config show.",
+        description = "Show the settings, or obscure a password for an rclone.conf.",
         synopsisSubcommandLabel = "COMMAND")
 final class ConfigCommand {
     @Option(

@@ -1,6 +1,7 @@
 package io.cammanager.backup.cli;
 
 import io.cammanager.backup.cli.console.Console;
+import io.cammanager.backup.cli.console.PasswordInput;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -13,6 +14,7 @@ import java.util.function.IntSupplier;
 record Context(
         Map<String, String> environment,
         Console console,
+        PasswordInput password,
         EngineFactory engines,
         Interrupts interrupts,
         IntSupplier width,

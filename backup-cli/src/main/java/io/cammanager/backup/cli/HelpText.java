@@ -32,7 +32,7 @@ final class HelpText {
                 lines.add(environment(setting));
             }
         }
-        lines.add("The keys can also be in files, named by S3_ACCESS_KEY_FILE and S3_SECRET_KEY_FILE.");
+        lines.add("Keys and passwords can also be in files: S3_SECRET_KEY_FILE, CRYPT_PASSWORD_FILE and so on.");
         lines.add("");
         lines.add("Exit codes:");
         exitCodes().forEach((code, meaning) -> lines.add(String.format("  %3d  %s", code, meaning)));
@@ -59,6 +59,7 @@ final class HelpText {
         codes.put(8, "local disk or state");
         codes.put(10, "the bucket is missing");
         codes.put(11, "another run is under way");
+        codes.put(12, "wrong encryption password");
         codes.put(130, "interrupted (Ctrl-C)");
         codes.put(143, "terminated");
         return codes;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.cli.console.LineStream;
+import io.cammanager.backup.cli.console.StandardInput;
 import io.cammanager.backup.cli.console.Terminal;
 import io.cammanager.backup.cli.console.TerminalWidth;
 import java.io.FileDescriptor;
@@ -31,8 +32,14 @@ public final class Main {
         Interrupts interrupts = new Interrupts(Runtime.getRuntime()::halt);
         interrupts.install();
 
-        Context context =
-                new Context(environment, console, new WiredEngines(), interrupts, width, ZoneId.systemDefault());
+        Context context = new Context(
+                environment,
+                console,
+                StandardInput.ofProcess(),
+                new WiredEngines(),
+                interrupts,
+                width,
+                ZoneId.systemDefault());
         System.exit(new Application(context).run(arguments));
     }
 }

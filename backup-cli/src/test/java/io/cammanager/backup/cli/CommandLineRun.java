@@ -3,6 +3,7 @@ package io.cammanager.backup.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.cli.console.Console;
+import io.cammanager.backup.cli.console.PasswordInput;
 import io.cammanager.backup.cli.console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.time.ZoneOffset;
@@ -15,6 +16,8 @@ final class CommandLineRun {
     final Map<String, String> environment = new HashMap<>(Map.of("HOME", "/home/ana"));
     final Interrupts interrupts = new Interrupts(code -> {});
 
+    PasswordInput password = () -> "canary";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -22,7 +25,7 @@ final class CommandLineRun {
         out.reset();
         err.reset();
         Console console = new Console(out, err, Terminal.NONE);
-        Context context = new Context(environment, console, engine, interrupts, () -> 80, ZoneOffset.UTC);
+        Context context = new Context(environment, console, password, engine, interrupts, () -> 80, ZoneOffset.UTC);
         return new Application(context).run(arguments);
     }
 

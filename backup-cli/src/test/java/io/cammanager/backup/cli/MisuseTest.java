@@ -93,7 +93,7 @@ class MisuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sync", "verify", "restore", "ls", "du", "config", "config show"})
+    @ValueSource(strings = {"", "sync", "verify", "restore", "ls", "du", "config", "config show", "config obscure"})
     void helpFitsAndHasADescription(String command) {
         List<String> arguments =
                 new ArrayList<>(List.of((command + " --help").strip().split(" ")));

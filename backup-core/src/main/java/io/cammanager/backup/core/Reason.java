@@ -21,6 +21,7 @@ public enum Reason {
     REFUSED("refused by the store"),
     GONE("gone before it was saved"),
     DIFFERENT_SIZE("a different object stands at its key: other size"),
+    CORRUPT_REMOTELY("what stands at its key is damaged: its size is that of no encrypted file"),
     DIFFERENT_CONTENT("a different object stands at its key: other content"),
     INTERRUPTED("the run was stopped before its turn");
 

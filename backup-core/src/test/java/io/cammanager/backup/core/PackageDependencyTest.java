@@ -36,15 +36,15 @@ final class PackageDependencyTest {
             report       | (root)
             scan         | (root) sqlite crypto
             store        | (root) sqlite
-            store.layer  | (root) store
+            store.layer  | (root) store crypto
             store.memory | (root) store
             store.s3     | (root) store
             catalog      | (root) scan sqlite
             plan         | (root) scan catalog store
-            transfer     | (root) scan plan catalog store report concurrent sqlite
+            transfer     | (root) scan plan catalog store store.layer report concurrent sqlite crypto
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
-            engine       | (root) scan plan transfer verify report restore catalog lock concurrent sqlite store store.layer
+            engine       | (root) scan plan transfer verify report restore catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));

@@ -52,6 +52,23 @@ public final class RcloneNames {
         return name;
     }
 
+    /**
+     * Returns the name in rclone's Standard encoding, which is what rclone encrypts: control characters have become pictures of
+     * themselves. May be the same array.
+     */
+    public static byte[] standardName(byte[] rawName) {
+        return StandardNames.encode(rawName);
+    }
+
+    /**
+     * Returns the name that {@link #standardName} made this of. May be the same array.
+     *
+     * @throws InvalidNameException when there is no such name
+     */
+    public static byte[] rawOfStandardName(byte[] standardName) {
+        return StandardNames.decode(standardName);
+    }
+
     private static void requireName(byte[] name) {
         if (name.length == 0) {
             throw new InvalidNameException("an empty name");

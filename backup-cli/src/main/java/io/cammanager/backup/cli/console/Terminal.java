@@ -26,7 +26,7 @@ public record Terminal(boolean outIsTerminal, boolean errIsTerminal, boolean col
     }
 
     /** Java cannot tell the descriptors apart; Linux can, and elsewhere the shell's {@code test} can. */
-    private static boolean isTerminal(int descriptor) {
+    static boolean isTerminal(int descriptor) {
         try {
             String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();

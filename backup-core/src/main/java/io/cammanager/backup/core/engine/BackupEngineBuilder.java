@@ -6,6 +6,7 @@ import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -21,6 +22,7 @@ public final class BackupEngineBuilder {
     private @Nullable StoreProvider stores;
     private String prefix = "";
     private @Nullable Checksums checksums;
+    private @Nullable RcloneCrypt crypt;
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private Sleeper sleeper = Sleeper.system();
     private RandomGenerator random = new SecureRandom();
@@ -62,6 +64,16 @@ public final class BackupEngineBuilder {
     /** How requests protect their bytes; null, the default, to find out what this store can do. */
     public BackupEngineBuilder checksums(@Nullable Checksums value) {
         checksums = value;
+        return this;
+    }
+
+    /**
+     * Keeps recordings encrypted, as rclone crypt would; null, the default, keeps them as they are.
+     *
+     * @param value not closed with the engine
+     */
+    public BackupEngineBuilder encryption(@Nullable RcloneCrypt value) {
+        crypt = value;
         return this;
     }
 
@@ -109,6 +121,8 @@ public final class BackupEngineBuilder {
                 required(stores, "store"),
                 prefix,
                 checksums,
+                crypt,
+                new SecureRandom(),
                 clock,
                 sleeper,
                 random);

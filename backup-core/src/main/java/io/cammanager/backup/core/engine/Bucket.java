@@ -4,11 +4,16 @@ import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreProbe;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.CryptCanary;
+import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.core.store.layer.RetryingStore;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /** The bucket as one run uses it: checked, with retries, and with what is known of the store. */
 final class Bucket implements AutoCloseable {
@@ -40,10 +45,43 @@ final class Bucket implements AutoCloseable {
 
     /** Opens the bucket; for reading, it does not matter how uploads would be protected. */
     ObjectStore open() {
-        Checksums checksums = setup.checksums() != null
+        ObjectStore store = new RetryingStore(provider.open(checksums()), setup.sleeper(), setup.random());
+        RcloneCrypt crypt = setup.crypt();
+        return crypt == null ? store : new EncryptingStore(store, setup.prefix(), crypt, setup.secureRandom());
+    }
+
+    /** Returns what lies in the bucket, which must be open. */
+    RemoteTree tree(ObjectStore store, Executor executor) {
+        return new RemoteTree(
+                store,
+                setup.prefix(),
+                executor,
+                setup.crypt() == null ? RemoteTree.Order.BY_KEY : RemoteTree.Order.ANY);
+    }
+
+    /** Whether a run that finds no canary may leave one. */
+    enum Canary {
+        LEAVE,
+        LOOK_ONLY
+    }
+
+    /** Stops the run when the bucket was written with another encryption password. */
+    void checkPassword(Canary canary) {
+        RcloneCrypt crypt = setup.crypt();
+        if (crypt == null) {
+            return;
+        }
+        ObjectStore raw = new RetryingStore(provider.open(checksums()), setup.sleeper(), setup.random());
+        CryptCanary bird = new CryptCanary(raw, setup.prefix(), crypt);
+        if (!bird.check() && canary == Canary.LEAVE) {
+            bird.leave(setup.secureRandom());
+        }
+    }
+
+    private Checksums checksums() {
+        return setup.checksums() != null
                 ? setup.checksums()
                 : knownTraits().map(StoreTraits::checksums).orElse(Checksums.UNCHUNKED);
-        return new RetryingStore(provider.open(checksums), setup.sleeper(), setup.random());
     }
 
     /** Makes sure that the bucket is there, and makes it only while nothing can have been lost with it. */

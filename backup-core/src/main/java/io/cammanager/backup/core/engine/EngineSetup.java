@@ -1,9 +1,12 @@
 package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.Sleeper;
+import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param prefix empty, or ending in a slash
  * @param checksums null to find out which works
+ * @param crypt null where recordings are kept as they are
+ * @param secureRandom draws nonces
  */
 record EngineSetup(
         Path source,
@@ -20,6 +25,17 @@ record EngineSetup(
         StoreProvider stores,
         String prefix,
         @Nullable Checksums checksums,
+        @Nullable RcloneCrypt crypt,
+        SecureRandom secureRandom,
         Clock clock,
         Sleeper sleeper,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+    /**
+     * Returns what a catalog of this job speaks of. The plain and the encrypted recordings of one bucket have a catalog each.
+     *
+     * @param realSource the source without links
+     */
+    CatalogIdentity identity(Path realSource) {
+        return new CatalogIdentity(realSource, stores.bucket(), crypt == null ? prefix : prefix + " (encrypted)");
+    }
+}

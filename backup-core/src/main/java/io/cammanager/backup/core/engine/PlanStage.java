@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.catalog.CatalogCursor;
@@ -110,6 +112,10 @@ final class PlanStage {
 
     private void planUnit(String unit, String below, Depth depth, Supplier<Walk> walks) {
         RemoteTree remote = inputs.remote();
+        if (remote != null && !remote.listsByKey()) {
+            planSorted(remote, unit, below, depth, walks);
+            return;
+        }
         try {
             planOnce(
                     unit,
@@ -118,9 +124,13 @@ final class PlanStage {
                     first -> remote == null ? Collections.emptyIterator() : remote.below(below, first, depth));
         } catch (UnorderedException e) {
             inputs.plan().discard(unit);
-            try (RemoteTree.Sorted sorted = remote == null ? null : remote.sorted(below, depth, inputs.scratch())) {
-                planOnce(unit, below, walks, first -> sorted == null ? Collections.emptyIterator() : sorted);
-            }
+            planSorted(requireNonNull(remote), unit, below, depth, walks);
+        }
+    }
+
+    private void planSorted(RemoteTree remote, String unit, String below, Depth depth, Supplier<Walk> walks) {
+        try (RemoteTree.Sorted sorted = remote.sorted(below, depth, inputs.scratch())) {
+            planOnce(unit, below, walks, first -> sorted);
         }
     }
 

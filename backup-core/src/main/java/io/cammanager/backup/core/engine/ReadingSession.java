@@ -7,8 +7,7 @@ import java.nio.file.Path;
 /** Catalog and bucket of a run that only reads: no lock, and nothing is made when it is not there. */
 record ReadingSession(Catalog catalog, Bucket bucket) implements AutoCloseable {
     static ReadingSession open(EngineSetup setup) {
-        CatalogIdentity identity = new CatalogIdentity(
-                SourceGuard.identify(setup.source()), setup.stores().bucket(), setup.prefix());
+        CatalogIdentity identity = setup.identity(SourceGuard.identify(setup.source()));
         Path root = setup.stateDirectory();
         Catalog catalog = StateDirectory.of(root, identity).openCatalogForReading();
         return new ReadingSession(catalog, new Bucket(setup, catalog));

@@ -52,6 +52,7 @@ record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener
         listener.onEvent(new BackupEvent.PhaseStarted(Phase.RESTORE));
         ObjectStore store = bucket.open();
         bucket.requireExists(store);
+        bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
         Restorer restorer = new Restorer(new RestoreContext(
                 store, setup.prefix(), options, listener, cancellation::isRequested, setup.sleeper(), setup.random()));
         try {

@@ -70,7 +70,8 @@ final class StoreBackupEngine implements BackupEngine {
         try (ReadingSession session = ReadingSession.open(setup)) {
             ObjectStore store = session.bucket().open();
             session.bucket().requireExists(store);
-            RemoteTree remote = new RemoteTree(store, setup.prefix(), threads);
+            session.bucket().checkPassword(Bucket.Canary.LOOK_ONLY);
+            RemoteTree remote = session.bucket().tree(store, threads);
             for (String directory : directories(selection)) {
                 Iterator<ListedObject> objects = remote.unordered(directory);
                 while (objects.hasNext()) {

@@ -23,6 +23,7 @@ import io.cammanager.backup.core.scan.SourceScanner;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.transfer.TransferContext;
 import io.cammanager.backup.core.transfer.TransferStage;
@@ -75,7 +76,7 @@ final class SyncRun {
     void run() {
         NameFilter unused = filter(); // bad rules end the run before anything is touched
         Path source = SourceGuard.requireDirectory(setup.source());
-        CatalogIdentity identity = new CatalogIdentity(source, setup.stores().bucket(), setup.prefix());
+        CatalogIdentity identity = setup.identity(source);
         StateDirectory state = StateDirectory.of(setup.stateDirectory(), identity);
         if (options.mode() == Mode.DRY_RUN) {
             dryRun(source, state);
@@ -115,10 +116,12 @@ final class SyncRun {
         ObjectStore opened = bucket.open();
         bucket.createIfAllowed(opened);
         StoreTraits traits = bucket.findTraits();
+        bucket.checkPassword(Bucket.Canary.LEAVE);
         ObjectStore store = bucket.open();
-        RemoteTree remote = new RemoteTree(store, setup.prefix(), executor);
+        RemoteTree remote = bucket.tree(store, executor);
         try (PlanTable plan = new PlanTable(scratch)) {
             PlanCounts counts = plan(source, scratch, catalog, remote, plan, UnitPlanner.Remembering.ON);
+            warnOfForeign(store);
             if (cancellation.isRequested()) {
                 return;
             }
@@ -163,6 +166,14 @@ final class SyncRun {
         return counts;
     }
 
+    private void warnOfForeign(ObjectStore store) {
+        if (store instanceof EncryptingStore encrypting && encrypting.foreign() > 0) {
+            warn(encrypting.foreign()
+                    + " objects beside the recordings are not encrypted as this job encrypts them, and"
+                    + " are left alone");
+        }
+    }
+
     private Planner planner() {
         LocalDateTime keepFrom = options.retention() == null
                 ? null
@@ -194,7 +205,8 @@ final class SyncRun {
             return null;
         }
         bucket.requireExists(store);
-        return new RemoteTree(store, setup.prefix(), executor);
+        bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
+        return bucket.tree(store, executor);
     }
 
     private void reportPlan(PlanTable plan) {

@@ -25,7 +25,8 @@ record VerifyRun(
         listener.onEvent(new BackupEvent.PhaseStarted(Phase.VERIFY));
         ObjectStore store = bucket.open();
         bucket.requireExists(store);
-        RemoteTree remote = new RemoteTree(store, setup.prefix(), executor);
+        bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
+        RemoteTree remote = bucket.tree(store, executor);
         Verifier verifier = new Verifier(
                 store,
                 setup.prefix(),

@@ -6,6 +6,7 @@ import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
 import io.cammanager.backup.core.scan.ScanEntry;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ObjectInfo;
 import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * not settled     -             -                           DEFER            UNSETTLED
  * -               no            no                          SEND             NEW
  * -               no            yes                         LOOK             LOST_REMOTELY
+ * -               corrupt       -                           REPORT_CONFLICT  CORRUPT_REMOTELY
  * -               other size    -                           REPORT_CONFLICT  DIFFERENT_SIZE
  * -               same size     no                          LOOK             NEEDS_LOOK
  * -               same size     same stamp, other ETag      LOOK             NEEDS_LOOK
@@ -56,6 +58,9 @@ public final class Planner {
         boolean confirmed = remembered != null && remembered.isConfirmed();
         if (listed == null) {
             return confirmed ? new Decision(Action.LOOK, Reason.LOST_REMOTELY) : new Decision(Action.SEND, Reason.NEW);
+        }
+        if (listed.size() == ObjectInfo.CORRUPT_SIZE) {
+            return new Decision(Action.REPORT_CONFLICT, Reason.CORRUPT_REMOTELY);
         }
         if (listed.size() != file.stamp().size()) {
             return new Decision(Action.REPORT_CONFLICT, Reason.DIFFERENT_SIZE);

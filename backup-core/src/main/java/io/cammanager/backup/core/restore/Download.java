@@ -3,6 +3,7 @@ package io.cammanager.backup.core.restore;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreResult;
+import io.cammanager.backup.core.store.DamagedContentException;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.StoreException;
@@ -40,15 +41,6 @@ final class Download {
         }
     }
 
-    /** What came is not what was stored. */
-    private static final class MismatchException extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        MismatchException(String difference) {
-            super(difference);
-        }
-    }
-
     /** Returns the recording; throws {@link EndingException} when it cannot be had. The caller closes what it gets. */
     Fetched run() {
         @Nullable String difference = null;
@@ -56,16 +48,16 @@ final class Download {
             context.listener().onEvent(new BackupEvent.TransferStarted(path.value(), object.size(), attempt));
             try {
                 return attempt();
-            } catch (MismatchException e) {
+            } catch (StoreException e) {
+                endUnlessRetryable(e, attempt);
+                retry(attempt, Math.max(backoff(attempt), e.retryAfterMillis()), e.reason());
+            } catch (DamagedContentException e) {
                 // Damage on the way does not come twice; damage at rest does.
                 if (difference != null) {
                     throw new EndingException(new Ending(RestoreResult.DAMAGED, e.getMessage()));
                 }
                 difference = String.valueOf(e.getMessage());
                 retry(attempt, 0, difference);
-            } catch (StoreException e) {
-                endUnlessRetryable(e, attempt);
-                retry(attempt, Math.max(backoff(attempt), e.retryAfterMillis()), e.reason());
             } catch (IOException e) {
                 if (attempt >= ATTEMPTS) {
                     throw new EndingException(Ending.failed("could not be read: " + Staging.reason(e)));
@@ -88,7 +80,7 @@ final class Download {
         throw new EndingException(Ending.failed(e.reason()));
     }
 
-    private Fetched attempt() throws IOException, MismatchException {
+    private Fetched attempt() throws IOException {
         StagedFile file = null;
         try (ObjectContent content = context.store().get(object.key())) {
             ExpectedContent expected = ExpectedContent.of(content.info());
@@ -129,13 +121,14 @@ final class Download {
         return hashes;
     }
 
-    private void compare(ExpectedContent expected, ContentHashes hashes) throws MismatchException {
+    private void compare(ExpectedContent expected, ContentHashes hashes) throws DamagedContentException {
         if (expected.size() != object.size()) {
-            throw new MismatchException("it has " + expected.size() + " bytes, listed with " + object.size());
+            throw new DamagedContentException(
+                    "it has " + expected.size() + " bytes, listed with " + object.size(), null);
         }
         String difference = expected.difference(hashes);
         if (difference != null) {
-            throw new MismatchException(difference);
+            throw new DamagedContentException(difference, null);
         }
     }
 

@@ -11,18 +11,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the bucket says of the bytes of a recording. At most one hash is set: SHA-256 where we stored the recording, else
  * the MD5 that rclone noted, else the ETag of an object stored in one piece.
+ *
+ * @param provesItself the stream of its bytes ends in an error where they are not what was stored, as that of an encrypted
+ *     recording with a tag does
  */
 record ExpectedContent(
-        long size, @Nullable HashCode sha256, @Nullable HashCode md5, FileTime mtime) {
+        long size, @Nullable HashCode sha256, @Nullable HashCode md5, boolean provesItself, FileTime mtime) {
     static ExpectedContent of(ObjectInfo info) {
         RecordingMetadata metadata = RecordingMetadata.of(info);
         HashCode sha256 = metadata.sha256();
-        HashCode md5 = metadata.md5() == null ? md5OfEtag(info.etag()) : metadata.md5();
+        boolean encrypted = RecordingMetadata.isEncrypted(info);
+        HashCode md5 = metadata.md5() == null && !encrypted ? md5OfEtag(info.etag()) : metadata.md5();
         Long mtime = metadata.mtimeNanos();
         return new ExpectedContent(
                 info.size(),
                 sha256,
                 sha256 == null ? md5 : null,
+                encrypted && RecordingMetadata.asStored(info).sha256() != null,
                 mtime == null ? FileTime.from(info.lastModified()) : FileTime.from(mtime, TimeUnit.NANOSECONDS));
     }
 
@@ -30,8 +35,12 @@ record ExpectedContent(
         return etag.matches("[0-9a-f]{32}") ? HashCode.fromString(etag) : null;
     }
 
-    boolean isProvable() {
+    boolean hasHash() {
         return sha256 != null || md5 != null;
+    }
+
+    boolean isProvable() {
+        return hasHash() || provesItself;
     }
 
     /** Returns what has to be computed to compare. */

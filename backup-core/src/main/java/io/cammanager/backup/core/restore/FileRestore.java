@@ -88,7 +88,7 @@ final class FileRestore {
         }
         if (found.size() == object.size()) {
             ExpectedContent expected = ExpectedContent.of(head(object));
-            if (!expected.isProvable()) {
+            if (!expected.hasHash()) {
                 return null; // only the bytes themselves can tell
             }
             if (expected.difference(ContentHashes.of(file, expected.wanted())) == null) {

@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
@@ -9,6 +11,8 @@ import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3Config.PathStyle;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
+import io.cammanager.backup.crypto.CryptKeys;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,20 @@ public final class EngineWiring {
                 .source(settings.source())
                 .stateDirectory(settings.stateDirectory())
                 .store(S3StoreProvider.of(config(settings)), settings.store().prefix())
-                .checksums(settings.store().checksums());
+                .checksums(settings.store().checksums())
+                .encryption(crypt(settings.crypt()));
+    }
+
+    private static @Nullable RcloneCrypt crypt(@Nullable CryptSettings crypt) {
+        if (crypt == null) {
+            return null;
+        }
+        byte[] password = crypt.password().reveal().getBytes(UTF_8);
+        byte[] salt =
+                crypt.password2() == null ? null : crypt.password2().reveal().getBytes(UTF_8);
+        try (CryptKeys keys = CryptKeys.derive(password, salt)) {
+            return RcloneCrypt.open(keys, crypt.options());
+        }
     }
 
     private static S3Config config(Settings settings) {

@@ -3,7 +3,7 @@ package io.cammanager.backup.core.settings;
 /**
  * Where a value comes from.
  *
- * @param name the flag, the variable, or the path of the file; empty for a default
+ * @param name the flag, the variable, the path of the file, or the remote in the rclone.conf; empty for a default
  */
 public record Origin(Kind kind, String name) {
     /** The kinds of places, the one that counts most first. */
@@ -11,6 +11,8 @@ public record Origin(Kind kind, String name) {
         FLAG,
         ENVIRONMENT,
         FILE,
+        /** A remote of an rclone.conf, or what rclone's own variables put over it. */
+        REMOTE,
         DEFAULT
     }
 
@@ -22,6 +24,7 @@ public record Origin(Kind kind, String name) {
             case FLAG -> "flag " + name;
             case ENVIRONMENT -> "environment";
             case FILE -> "file " + name;
+            case REMOTE -> "rclone.conf [" + name + "]";
             case DEFAULT -> "default";
         };
     }

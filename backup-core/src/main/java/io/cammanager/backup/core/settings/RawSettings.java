@@ -13,13 +13,22 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Looks a setting up: flag, else environment, else secret file, else default. An empty variable counts as not set. */
-record RawSettings(Map<String, String> environment, Map<Setting, String> flags) {
+/** Looks a setting up: flag, else environment, else secret file, else remote, else default. An empty variable counts as not set. */
+record RawSettings(Map<String, String> environment, Map<Setting, String> flags, Map<Setting, RawValue> remote) {
     private static final int MAX_SECRET_CHARS = 4096;
 
     RawSettings {
         environment = Map.copyOf(environment);
         flags = Map.copyOf(flags);
+        remote = Map.copyOf(remote);
+    }
+
+    RawSettings(Map<String, String> environment, Map<Setting, String> flags) {
+        this(environment, flags, Map.of());
+    }
+
+    RawSettings with(Remote found) {
+        return new RawSettings(environment, flags, found.values());
     }
 
     RawValue get(Setting setting) {
@@ -35,7 +44,12 @@ record RawSettings(Map<String, String> environment, Map<Setting, String> flags) 
         if (file != null) {
             return new RawValue(setting, content(setting, file), new Origin(Origin.Kind.FILE, file));
         }
-        return new RawValue(setting, setting.defaultText(), Origin.OF_DEFAULT);
+        RawValue found = remote.get(setting);
+        return found != null ? found : new RawValue(setting, setting.defaultText(), Origin.OF_DEFAULT);
+    }
+
+    boolean isSet(Setting setting) {
+        return get(setting).origin().kind() != Origin.Kind.DEFAULT;
     }
 
     /** Returns a variable's value, or null when it is not set or empty. */

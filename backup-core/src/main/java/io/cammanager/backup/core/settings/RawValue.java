@@ -15,6 +15,7 @@ record RawValue(Setting setting, String text, Origin origin) {
         return switch (origin.kind()) {
             case FLAG -> origin.name();
             case FILE -> setting.name() + "_FILE";
+            case REMOTE -> setting.name() + " from rclone.conf " + Quoted.of("[" + origin.name() + "]");
             case ENVIRONMENT, DEFAULT -> setting.name();
         };
     }

@@ -13,6 +13,13 @@ public enum Setting {
     S3_PATH_STYLE(null, "auto", "", "bucket in the path of the URL: auto, true, false"),
     S3_CA_CERT(null, "", "(none)", "PEM file with the certificate authority to trust"),
     S3_CHECKSUMS(null, "auto", "", "checksums sent along: auto, supported, required, unchunked"),
+    RCLONE_CONFIG(null, "", "(none)", "the rclone.conf that has the remote; elsewhere rclone's own"),
+    RCLONE_CONFIG_PASS(null, "", "(none)", "password of an encrypted rclone.conf"),
+    BACKUP_REMOTE(null, "", "(none)", "remote in it, such as minio-crypt: or minio:bucket/prefix"),
+    CRYPT_PASSWORD(null, "", "(no encryption)", "password that encrypts as rclone crypt does"),
+    CRYPT_PASSWORD2(null, "", "(none)", "the second password, the salt"),
+    CRYPT_FILENAME_ENCRYPTION(null, "standard", "", "names of files: standard, obfuscate, off"),
+    CRYPT_DIRECTORY_NAME_ENCRYPTION(null, "true", "", "names of directories too: true, false"),
     RECORDINGS_DIR("--source", "./recordings", "", "recordings to back up"),
     STATE_DIR("--state-dir", "", "", "what is known to be backed up"),
     SYNC_INTERVAL(null, "3600", "", "time between runs of the daemon, seconds or 30m"),
@@ -55,7 +62,10 @@ public enum Setting {
 
     /** Says whether the value must not be shown, and may come from a file named by {@code <NAME>_FILE}. */
     public boolean secret() {
-        return this == S3_ACCESS_KEY || this == S3_SECRET_KEY;
+        return switch (this) {
+            case S3_ACCESS_KEY, S3_SECRET_KEY, RCLONE_CONFIG_PASS, CRYPT_PASSWORD, CRYPT_PASSWORD2 -> true;
+            default -> false;
+        };
     }
 
     String emptyText() {

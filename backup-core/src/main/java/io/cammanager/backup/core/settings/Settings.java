@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was asked for, checked.
  *
  * @param source the recordings
+ * @param crypt null when nothing is encrypted
  * @param values every setting as it may be shown, in the order of {@link Setting}
  * @param warnings what is allowed but unwise, a sentence each
  */
@@ -18,6 +20,7 @@ public record Settings(
         Path source,
         Path stateDirectory,
         StoreSettings store,
+        @Nullable CryptSettings crypt,
         TransferSettings transfer,
         Duration syncInterval,
         LogLevel logLevel,
@@ -30,7 +33,8 @@ public record Settings(
     }
 
     /**
-     * Reads the settings. A flag goes before the variable, the variable before its {@code _FILE}, that before the default.
+     * Reads the settings. A flag goes before the variable, the variable before its {@code _FILE}, that
+     * before the remote of an rclone.conf, that before the default.
      *
      * @param environment the variables of the process
      * @param flags what the command line sets

@@ -5,6 +5,8 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.crypto.CryptOptions;
+import io.cammanager.backup.crypto.conf.RemoteSection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Settings} of texts, and notes each value as it may be shown. */
 final class SettingsReader {
-    private final RawSettings raw;
+    private RawSettings raw;
     private final Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
 
     SettingsReader(RawSettings raw) {
@@ -25,7 +27,10 @@ final class SettingsReader {
     }
 
     Settings read() {
+        Remote remote = remote();
+        raw = raw.with(remote);
         StoreSettings store = store();
+        CryptSettings crypt = crypt(remote);
         TransferSettings transfer = transfer();
         Path source = take(Setting.RECORDINGS_DIR, Values::path);
         Path stateDirectory = stateDirectory();
@@ -36,12 +41,56 @@ final class SettingsReader {
                 source,
                 stateDirectory,
                 store,
+                crypt,
                 transfer,
                 interval,
                 level,
                 language,
                 List.copyOf(values.values()),
-                Warnings.about(store));
+                Warnings.about(store, crypt, raw));
+    }
+
+    /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */
+    private Remote remote() {
+        RawValue name = raw.get(Setting.BACKUP_REMOTE);
+        RawValue file = raw.get(Setting.RCLONE_CONFIG);
+        RawValue password = raw.get(Setting.RCLONE_CONFIG_PASS);
+        if (!name.isEmpty() && file.isEmpty()) {
+            String usual = RemoteConfig.usualFile(raw);
+            file = new RawValue(Setting.RCLONE_CONFIG, usual == null ? "" : usual, file.origin());
+        }
+        values.put(Setting.BACKUP_REMOTE, name.shown());
+        values.put(Setting.RCLONE_CONFIG, file.shown());
+        values.put(Setting.RCLONE_CONFIG_PASS, password.shown());
+        return name.isEmpty() ? Remote.NONE : RemoteReader.read(raw, name, RemoteConfig.load(file, password, raw));
+    }
+
+    private @Nullable CryptSettings crypt(Remote remote) {
+        String password = takeIfSet(Setting.CRYPT_PASSWORD, RawValue::text);
+        String password2 = takeIfSet(Setting.CRYPT_PASSWORD2, RawValue::text);
+        CryptOptions.FileNames names =
+                take(Setting.CRYPT_FILENAME_ENCRYPTION, value -> Values.choice(value, CryptOptions.FileNames.class));
+        CryptOptions.DirectoryNames directories = take(Setting.CRYPT_DIRECTORY_NAME_ENCRYPTION, Values::directoryNames);
+        if (password == null) {
+            if (password2 != null) {
+                throw new BackupException(
+                        ExitCode.USAGE, "CRYPT_PASSWORD2 is set but CRYPT_PASSWORD is not: set both, or neither");
+            }
+            return null;
+        }
+        RemoteSection section = remote.crypt();
+        CryptReader rest = section == null ? CryptReader.DEFAULTS : new CryptReader(section);
+        return new CryptSettings(
+                Secret.of(password),
+                password2 == null ? null : Secret.of(password2),
+                new CryptOptions(
+                        names,
+                        directories,
+                        rest.filenameEncoding(),
+                        rest.suffix(),
+                        rest.dataEncryption(),
+                        rest.badBlocks(),
+                        rest.foreignNames()));
     }
 
     private StoreSettings store() {

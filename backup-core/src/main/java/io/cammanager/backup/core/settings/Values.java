@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a value of a text, or refuses it with a sentence that says what is allowed. */
 final class Values {
@@ -59,6 +61,23 @@ final class Values {
             allowed.add(name);
         }
         throw value.refused("must be one of " + String.join(", ", allowed));
+    }
+
+    static CryptOptions.DirectoryNames directoryNames(RawValue value) {
+        Boolean truth = truth(value.text());
+        if (truth == null) {
+            throw value.refused("must be true or false");
+        }
+        return truth ? CryptOptions.DirectoryNames.ENCRYPTED : CryptOptions.DirectoryNames.CLEAR;
+    }
+
+    /** Returns null for what rclone would not take as true or false either. */
+    static @Nullable Boolean truth(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "1", "t", "true" -> true;
+            case "0", "f", "false" -> false;
+            default -> null;
+        };
     }
 
     static Path path(RawValue value) {

@@ -2,6 +2,7 @@ package io.cammanager.backup.core.settings;
 
 import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -15,15 +16,38 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> about(StoreSettings store) {
+    static List<String> about(StoreSettings store, @Nullable CryptSettings crypt, RawSettings raw) {
         ImmutableList.Builder<String> warnings = ImmutableList.builder();
         URI endpoint = store.endpoint();
-        if (endpoint != null && "http".equalsIgnoreCase(endpoint.getScheme()) && !isLoopback(endpoint.getHost())) {
+        boolean encrypted = crypt != null && crypt.options().dataEncryption() == CryptOptions.DataEncryption.ON;
+        if (!encrypted
+                && endpoint != null
+                && "http".equalsIgnoreCase(endpoint.getScheme())
+                && !isLoopback(endpoint.getHost())) {
             warnings.add(
                     "recordings travel unencrypted to " + endpoint.getHost() + ": use https outside a private network");
         }
         if (areGuessable(store.credentials())) {
             warnings.add("the S3 keys are the well-known default ones: anyone who reaches the server can use them");
+        }
+        if (crypt != null && crypt.password2() == null) {
+            warnings.add(
+                    "CRYPT_PASSWORD2 is not set: the salt is rclone's own, which everybody knows, so a password that"
+                            + " can be guessed protects little");
+        }
+        if (crypt != null && !encrypted) {
+            warnings.add("the remote has no_data_encryption: recordings are stored in the clear");
+        }
+        if (crypt != null && crypt.options().badBlocks() == CryptOptions.BadBlocks.PASS_AS_ZEROS) {
+            warnings.add(
+                    "pass_bad_blocks of the remote is not followed: a damaged recording is reported, not restored");
+        }
+        if (crypt != null && crypt.options().foreignNames() == CryptOptions.ForeignNames.FAIL) {
+            warnings.add(
+                    "strict_names of the remote is not followed: objects with other names are counted and left alone");
+        }
+        if (crypt == null && raw.isSet(Setting.CRYPT_FILENAME_ENCRYPTION)) {
+            warnings.add("CRYPT_FILENAME_ENCRYPTION is set but CRYPT_PASSWORD is not: nothing is encrypted");
         }
         return warnings.build();
     }

@@ -8,10 +8,14 @@ import java.util.Map;
 /**
  * What a HEAD tells of an object.
  *
+ * @param size in bytes, of the recording; {@link #CORRUPT_SIZE} where no recording can have what is stored
  * @param etag without quotes
  * @param metadata user metadata, names in lower case without {@code x-amz-meta-}
  */
 public record ObjectInfo(ObjectKey key, long size, String etag, Instant lastModified, Map<String, String> metadata) {
+    /** The size of an encrypted object whose stored size is that of no encrypted file. Equal to no real size. */
+    public static final long CORRUPT_SIZE = -1;
+
     public ObjectInfo {
         metadata = ImmutableMap.copyOf(metadata);
     }

@@ -26,6 +26,9 @@ public record RecordingMetadata(
     private static final String UPLOAD_ID = "cm-id";
     private static final String SHA256 = "cm-sha256";
 
+    /** Never sent and never read from a store: no header can have this name. */
+    private static final String ENCRYPTED_MARK = "encrypted mark";
+
     public Map<String, String> toMap() {
         ImmutableMap.Builder<String, String> map = ImmutableMap.builder();
         if (mtimeNanos != null) {
@@ -43,8 +46,30 @@ public record RecordingMetadata(
         return map.buildOrThrow();
     }
 
-    /** Reads what is there; a value that is not of its form counts as absent, since anyone may have written it. */
+    /**
+     * Reads what an object tells of the recording in it. What it tells of stored bytes is nothing that plain bytes can be
+     * compared with, so of an encrypted object both hashes are null.
+     */
     public static RecordingMetadata of(ObjectInfo info) {
+        RecordingMetadata stored = asStored(info);
+        return isEncrypted(info) ? new RecordingMetadata(stored.mtimeNanos, null, stored.uploadId, null) : stored;
+    }
+
+    /** Says whether the object is encrypted, as the layer that decrypts it has marked. */
+    public static boolean isEncrypted(ObjectInfo info) {
+        return info.metadata().containsKey(ENCRYPTED_MARK);
+    }
+
+    /** Returns the metadata with the mark of an encrypted object. */
+    public static Map<String, String> markEncrypted(Map<String, String> metadata) {
+        return ImmutableMap.<String, String>builder()
+                .putAll(metadata)
+                .put(ENCRYPTED_MARK, "yes")
+                .buildKeepingLast();
+    }
+
+    /** Reads what is there, of the stored bytes; a value that is not of its form counts as absent, since anyone may have written it. */
+    public static RecordingMetadata asStored(ObjectInfo info) {
         Map<String, String> map = info.metadata();
         return new RecordingMetadata(
                 parseMtime(map.get(MTIME)), parseMd5(map.get(MD5)), map.get(UPLOAD_ID), parseSha256(map.get(SHA256)));

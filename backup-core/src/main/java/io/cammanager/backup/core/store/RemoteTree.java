@@ -27,6 +27,15 @@ public final class RemoteTree {
     private final ObjectStore store;
     private final String prefix;
     private final Executor executor;
+    private final Order order;
+
+    /** In which order the store lists. */
+    public enum Order {
+        /** That of the keys, or nearly: what is out of order is noticed. */
+        BY_KEY,
+        /** Any, as where keys are encrypted. */
+        ANY
+    }
 
     /**
      * Makes the view.
@@ -35,6 +44,12 @@ public final class RemoteTree {
      * @param executor runs the requests
      */
     public RemoteTree(ObjectStore store, String prefix, Executor executor) {
+        this(store, prefix, executor, Order.BY_KEY);
+    }
+
+    /** Makes the view of a store that may list in another order. */
+    public RemoteTree(ObjectStore store, String prefix, Executor executor, Order order) {
+        this.order = order;
         this.store = store;
         this.prefix = prefix;
         this.executor = executor;
@@ -69,6 +84,11 @@ public final class RemoteTree {
      */
     public Iterator<ListedObject> below(String directory, @Nullable ObjectKey from, Depth depth) {
         return new Rising(raw(directory, from, depth));
+    }
+
+    /** Says whether {@link #below} is worth a try. */
+    public boolean listsByKey() {
+        return order == Order.BY_KEY;
     }
 
     /** Lists what is below a directory, in the store's order. */

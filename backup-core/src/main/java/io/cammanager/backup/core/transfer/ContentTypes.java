@@ -13,7 +13,7 @@ final class ContentTypes {
             "avi", "video/x-msvideo",
             "jpg", "image/jpeg",
             "json", "application/json");
-    private static final String UNKNOWN = "application/octet-stream";
+    static final String UNKNOWN = "application/octet-stream";
 
     private ContentTypes() {}
 

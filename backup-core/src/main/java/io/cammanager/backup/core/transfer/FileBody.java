@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
  *
  * @param progress told how many more bytes were handed out
  */
-record FileBody(SourceFile file, long offset, long length, Digests digests, LongConsumer progress) implements Body {
+record FileBody(StoredBytes file, long offset, long length, Digests digests, LongConsumer progress) implements Body {
     @Override
     public InputStream open() {
         return new Stream();
@@ -22,6 +22,7 @@ record FileBody(SourceFile file, long offset, long length, Digests digests, Long
 
     private final class Stream extends InputStream {
         private long done;
+        private ByteBuffer window = ByteBuffer.allocate(0);
 
         @Override
         public int read() throws IOException {
@@ -35,12 +36,30 @@ record FileBody(SourceFile file, long offset, long length, Digests digests, Long
                 return -1;
             }
             int size = (int) Math.min(count, length - done);
-            file.readFully(ByteBuffer.wrap(target, start, size), offset + done);
+            size = fill(target, start, size);
             if (done + size == length) {
                 file.requireUnchanged();
             }
             done += size;
             progress.accept(size);
+            return size;
+        }
+
+        /** Reads at once what is best read at once, and hands it out piece by piece. */
+        private int fill(byte[] target, int start, int wanted) throws IOException {
+            long position = offset + done;
+            int best = file.window(position);
+            if (best == 0) {
+                file.readFully(ByteBuffer.wrap(target, start, wanted), position);
+                return wanted;
+            }
+            if (!window.hasRemaining()) {
+                window = ByteBuffer.allocate((int) Math.min(best, length - done));
+                file.readFully(window, position);
+                window.flip();
+            }
+            int size = Math.min(wanted, window.remaining());
+            window.get(target, start, size);
             return size;
         }
 

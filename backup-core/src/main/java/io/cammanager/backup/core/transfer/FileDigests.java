@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the first pass over a file found.
  *
- * @param md5 of the whole file, where it was asked for
- * @param parts of each part; of a file in one piece, of the whole
+ * @param sha256 of the file's own bytes
+ * @param md5 of all bytes as they are stored, where it was asked for
+ * @param parts of each part as it is stored; of a file in one piece, of the whole
  */
 record FileDigests(HashCode sha256, @Nullable HashCode md5, List<Digests> parts) {
     FileDigests {

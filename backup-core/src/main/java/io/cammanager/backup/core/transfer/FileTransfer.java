@@ -43,27 +43,29 @@ final class FileTransfer {
     }
 
     private TransferResult send(PlannedFile file) throws IOException {
-        PartPlan plan = PartPlan.of(file.stamp().size(), context.options());
+        PartPlan plan = PartPlan.of(context.storedSize(file.stamp().size()), context.options());
         if (!plan.isPossible()) {
             return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
         }
         try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
-            FileDigests digests = Digester.digest(source, plan, md5Needed(plan));
+            StoredForm form = context.newForm(source);
+            FileDigests digests = Digester.digest(form.firstPass(), plan, md5Needed(plan));
             source.requireUnchanged();
-            String uploadId = UUID.randomUUID().toString();
+            Upload upload = new Upload(
+                    file.path(), form, plan, digests, UUID.randomUUID().toString());
             try {
-                sender.send(file.path(), source, plan, digests, uploadId);
+                sender.send(upload);
             } catch (StoreException e) {
                 Optional<ObjectInfo> there = maybeThere(e, file);
                 if (there.isEmpty()) {
                     throw e;
                 }
-                if (!isOurs(there.get(), uploadId)) {
+                if (!isOurs(there.get(), upload.id())) {
                     return judge(file, there.get());
                 }
                 // An earlier try had arrived after all, and only its answer was lost.
             }
-            return prove(file, source, digests, uploadId);
+            return prove(file, upload);
         }
     }
 
@@ -83,30 +85,29 @@ final class FileTransfer {
         return plan.isSinglePut() ? Digester.Md5.NONE : Digester.Md5.WHOLE_FILE;
     }
 
-    private TransferResult prove(PlannedFile file, SourceFile source, FileDigests digests, String uploadId)
-            throws IOException {
+    private TransferResult prove(PlannedFile file, Upload upload) throws IOException {
         ObjectKey key = context.key(file.path());
         try {
-            source.requireUnchanged();
+            upload.form().file().requireUnchanged();
         } catch (IOException e) {
-            withdraw(key, uploadId);
+            withdraw(key, upload.id());
             throw e;
         }
         ObjectInfo stored = context.store()
                 .head(key)
                 .orElseThrow(() -> new StoreException(
                         Kind.DIGEST_MISMATCH, "find", key.value(), "the store took it, and then did not have it"));
-        if (!isOurs(stored, uploadId)) {
+        if (!isOurs(stored, upload.id())) {
             return new TransferResult(
                     Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "someone else wrote this key at the same time");
         }
-        Proof proof = UploadProof.of(stored, file.stamp().size(), digests, context.traits());
+        Proof proof = UploadProof.of(stored, upload, context.traits());
         if (proof == null) {
-            withdraw(key, uploadId);
+            withdraw(key, upload.id());
             throw new StoreException(
                     Kind.DIGEST_MISMATCH, "prove", key.value(), "size or checksum of the stored object is wrong");
         }
-        confirm(file, stored, digests.sha256(), proof);
+        confirm(file, stored, upload.digests().sha256(), proof);
         return new TransferResult(Outcome.UPLOADED, file.decision().reason());
     }
 
@@ -125,7 +126,7 @@ final class FileTransfer {
     /** Decides by the metadata of an existing object, without reading the file where that is enough. */
     private TransferResult judge(PlannedFile file, ObjectInfo there) throws IOException {
         if (there.size() != file.stamp().size()) {
-            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_SIZE);
+            return differentSize(there);
         }
         RecordingMetadata metadata = RecordingMetadata.of(there);
         Confirmation known = context.catalog()
@@ -143,25 +144,35 @@ final class FileTransfer {
 
     private TransferResult compare(PlannedFile file, ObjectInfo there) throws IOException {
         if (there.size() != file.stamp().size()) {
-            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_SIZE);
+            return differentSize(there);
         }
-        PartPlan whole = new PartPlan(file.stamp().size(), file.stamp().size(), 1);
-        FileDigests digests;
-        try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
-            digests = Digester.digest(source, whole, Digester.Md5.WHOLE_FILE);
-            source.requireUnchanged();
-        }
-        RecordingMetadata metadata = RecordingMetadata.of(there);
-        HashCode remote = metadata.sha256() != null ? metadata.sha256() : UploadProof.md5Of(there, context.traits());
-        if (remote == null) {
+        RecordingMetadata metadata = RecordingMetadata.asStored(there);
+        HashCode md5 = UploadProof.md5Of(there, context.traits());
+        if (metadata.sha256() == null && md5 == null) {
             return new TransferResult(
                     Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "the object tells no hash to compare with");
         }
-        if (!remote.equals(metadata.sha256() != null ? digests.sha256() : digests.md5())) {
-            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT);
+        try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
+            StoredForm form = context.formOf(source, there);
+            StoredBytes bytes = form.firstPass();
+            PartPlan whole = new PartPlan(bytes.size(), bytes.size(), 1);
+            FileDigests digests = Digester.digest(bytes, whole, Digester.Md5.WHOLE_FILE);
+            source.requireUnchanged();
+            boolean same = metadata.sha256() != null
+                    ? metadata.sha256().equals(form.stated(file.path(), digests.sha256()))
+                    : digests.md5() != null && digests.md5().equals(md5);
+            if (!same) {
+                return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT);
+            }
+            confirm(file, there, digests.sha256(), Proof.CONTENT);
+            return new TransferResult(Outcome.UNCHANGED, Reason.SAME_CONTENT);
         }
-        confirm(file, there, digests.sha256(), Proof.CONTENT);
-        return new TransferResult(Outcome.UNCHANGED, Reason.SAME_CONTENT);
+    }
+
+    private static TransferResult differentSize(ObjectInfo there) {
+        return new TransferResult(
+                Outcome.CONFLICT,
+                there.size() == ObjectInfo.CORRUPT_SIZE ? Reason.CORRUPT_REMOTELY : Reason.DIFFERENT_SIZE);
     }
 
     private void confirm(PlannedFile file, ObjectInfo stored, @Nullable HashCode sha256, Proof proof) {

@@ -27,7 +27,7 @@ final class PartSender {
         this.threads = threads;
     }
 
-    void send(PutRequest request, SourceFile file, PartPlan plan, FileDigests digests, LongConsumer progress)
+    void send(PutRequest request, StoredBytes file, PartPlan plan, FileDigests digests, LongConsumer progress)
             throws IOException {
         MultipartUpload upload = context.store().startMultipart(request);
         List<Future<Part>> futures = new ArrayList<>(plan.count());

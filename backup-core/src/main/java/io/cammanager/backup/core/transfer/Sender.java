@@ -2,6 +2,7 @@ package io.cammanager.backup.core.transfer;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
@@ -23,35 +24,39 @@ final class Sender {
     /**
      * Sends the file.
      *
-     * @param uploadId random, new for each attempt
      * @throws StoreException of kind {@code PRECONDITION_FAILED} when something stands at the key, which may be what an
      *     earlier try of this very call has left there
      */
-    void send(ObjectKey path, SourceFile file, PartPlan plan, FileDigests digests, String uploadId) throws IOException {
-        ObjectKey key = context.key(path);
-        boolean single = plan.isSinglePut();
-        PutRequest request = new PutRequest(
-                key,
-                new RecordingMetadata(
-                                file.stamp().mtimeNanos(), single ? null : digests.md5(), uploadId, digests.sha256())
-                        .toMap(),
-                ContentTypes.of(path.name()),
-                PutRequest.Condition.IF_ABSENT);
-        LongConsumer progress =
-                bytes -> context.listener().onEvent(new BackupEvent.TransferProgress(path.value(), bytes));
+    void send(Upload upload) throws IOException {
+        PartPlan plan = upload.plan();
+        StoredBytes bytes = upload.form().secondPass();
+        PutRequest request = request(upload);
+        LongConsumer progress = count -> context.listener()
+                .onEvent(new BackupEvent.TransferProgress(upload.path().value(), count));
         // Completing an upload in parts is conditional at few stores, so there the question is always asked.
-        if (!single || context.traits().conditionalPut() == Enforcement.DOES_NOT_HOLD) {
-            requireAbsent(key);
+        if (!plan.isSinglePut() || context.traits().conditionalPut() == Enforcement.DOES_NOT_HOLD) {
+            requireAbsent(request.key());
         }
-        if (single) {
-            context.store()
-                    .put(
-                            request,
-                            new FileBody(
-                                    file, 0, plan.fileSize(), digests.parts().get(0), progress));
+        if (plan.isSinglePut()) {
+            Digests digests = upload.digests().parts().get(0);
+            context.store().put(request, new FileBody(bytes, 0, plan.fileSize(), digests, progress));
         } else {
-            parts.send(request, file, plan, digests, progress);
+            parts.send(request, bytes, plan, upload.digests(), progress);
         }
+    }
+
+    private PutRequest request(Upload upload) {
+        StoredForm form = upload.form();
+        RecordingMetadata metadata = new RecordingMetadata(
+                form.file().stamp().mtimeNanos(),
+                upload.plan().isSinglePut() ? null : upload.digests().md5(),
+                upload.id(),
+                upload.stated());
+        return new PutRequest(
+                context.key(upload.path()),
+                metadata.toMap(),
+                form.contentType(upload.path().name()),
+                PutRequest.Condition.IF_ABSENT);
     }
 
     private void requireAbsent(ObjectKey key) {

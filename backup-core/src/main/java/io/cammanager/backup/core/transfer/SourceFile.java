@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.transfer;
 
+import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.scan.FileStamp;
 import io.cammanager.backup.core.scan.FileStat;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.nio.file.StandardOpenOption;
  * A local file, open for one attempt, that must stay as the scan saw it. It is opened once, so that both passes read the
  * same inode, and reads by position, so that several threads may. A link in its place is not followed.
  */
-final class SourceFile implements AutoCloseable {
+final class SourceFile implements StoredBytes, AutoCloseable {
     private final Path path;
     private final FileStamp stamp;
     private final FileChannel channel;
@@ -47,8 +48,29 @@ final class SourceFile implements AutoCloseable {
         return stamp;
     }
 
+    @Override
+    public long size() {
+        return stamp.size();
+    }
+
+    @Override
+    public int window(long position) {
+        return 0;
+    }
+
+    @Override
+    public boolean isPlain() {
+        return true;
+    }
+
+    @Override
+    public HashCode plainSha256() {
+        throw new IllegalStateException("the hash of what is stored is that of the file");
+    }
+
     /** Throws when the file at the path is no longer the one that was opened, as it was. */
-    void requireUnchanged() throws IOException {
+    @Override
+    public void requireUnchanged() throws IOException {
         requireStamp(path, stamp);
     }
 
@@ -60,7 +82,8 @@ final class SourceFile implements AutoCloseable {
     }
 
     /** Fills the buffer from the position; throws when the file ends before that. */
-    void readFully(ByteBuffer buffer, long position) throws IOException {
+    @Override
+    public void readFully(ByteBuffer buffer, long position) throws IOException {
         long at = position;
         while (buffer.hasRemaining()) {
             int count = channel.read(buffer, at);

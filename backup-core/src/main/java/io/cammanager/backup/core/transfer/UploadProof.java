@@ -16,9 +16,10 @@ final class UploadProof {
     private UploadProof() {}
 
     /** Returns what proves the stored object, or null when nothing does. */
-    static @Nullable Proof of(ObjectInfo stored, long size, FileDigests sent, StoreTraits traits) {
-        if (stored.size() != size
-                || !sent.sha256().equals(RecordingMetadata.of(stored).sha256())) {
+    static @Nullable Proof of(ObjectInfo stored, Upload upload, StoreTraits traits) {
+        FileDigests sent = upload.digests();
+        if (stored.size() != upload.form().file().size()
+                || !upload.stated().equals(RecordingMetadata.asStored(stored).sha256())) {
             return null;
         }
         HashCode md5 = sent.parts().size() == 1 ? sent.md5() : null;
@@ -31,9 +32,9 @@ final class UploadProof {
         return traits.contentMd5() == Enforcement.HOLDS ? Proof.MD5 : null;
     }
 
-    /** Returns the MD5 of an object's bytes as far as it tells one. */
+    /** Returns the MD5 of an object's stored bytes as far as it tells one. */
     static @Nullable HashCode md5Of(ObjectInfo info, StoreTraits traits) {
-        HashCode stated = RecordingMetadata.of(info).md5();
+        HashCode stated = RecordingMetadata.asStored(info).md5();
         if (stated != null || traits.etagIsMd5() == Enforcement.DOES_NOT_HOLD) {
             return stated;
         }

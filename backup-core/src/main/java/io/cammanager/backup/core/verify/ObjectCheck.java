@@ -8,6 +8,7 @@ import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
+import io.cammanager.backup.core.store.DamagedContentException;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
@@ -95,6 +96,10 @@ final class ObjectCheck {
                 if (attempt == ATTEMPTS) {
                     return Finding.of(VerifyResult.FAILED, e.getMessage());
                 }
+            } catch (DamagedContentException e) {
+                if (attempt == ATTEMPTS) {
+                    return differs(String.valueOf(e.getMessage()));
+                }
             } catch (IOException e) {
                 if (attempt == ATTEMPTS) {
                     return Finding.of(VerifyResult.FAILED, "the answer broke off: " + e.getMessage());
@@ -128,6 +133,11 @@ final class ObjectCheck {
         HashCode expected = confirmed != null ? confirmed : metadata.sha256();
         if (expected != null) {
             return expected.equals(sha256) ? Finding.OK : differs("the bytes do not have the recorded SHA-256");
+        }
+        if (RecordingMetadata.isEncrypted(info)) {
+            return RecordingMetadata.asStored(info).sha256() != null
+                    ? Finding.OK
+                    : Finding.of(VerifyResult.UNPROVEN, "its blocks are sound, but its length is not authenticated");
         }
         if (metadata.md5() != null) {
             return metadata.md5().equals(md5) ? Finding.OK : differs("the bytes do not have the recorded MD5");

@@ -11,6 +11,7 @@ import io.cammanager.backup.core.catalog.Proof;
 import io.cammanager.backup.core.scan.FileStamp;
 import io.cammanager.backup.core.scan.ScanEntry;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ObjectInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -52,6 +53,9 @@ final class PlannerTest {
             settled | other size | waiting    | REPORT_CONFLICT | DIFFERENT_SIZE
             settled | other size | confirmed  | REPORT_CONFLICT | DIFFERENT_SIZE
             settled | other size | changed    | REPORT_CONFLICT | DIFFERENT_SIZE
+            settled | corrupt    | no         | REPORT_CONFLICT | CORRUPT_REMOTELY
+            settled | corrupt    | confirmed  | REPORT_CONFLICT | CORRUPT_REMOTELY
+            fresh   | corrupt    | no         | DEFER           | UNSETTLED
             settled | same       | no         | LOOK            | NEEDS_LOOK
             settled | same       | waiting    | LOOK            | NEEDS_LOOK
             settled | other etag | no         | LOOK            | NEEDS_LOOK
@@ -153,6 +157,7 @@ final class PlannerTest {
             case "same" -> new ListedObject(file.path(), SIZE, ETAG, NOW);
             case "other etag" -> new ListedObject(file.path(), SIZE, "e2", NOW);
             case "other size" -> new ListedObject(file.path(), SIZE + 1, ETAG, NOW);
+            case "corrupt" -> new ListedObject(file.path(), ObjectInfo.CORRUPT_SIZE, ETAG, NOW);
             default -> throw new IllegalArgumentException(how);
         };
     }

@@ -37,6 +37,12 @@ final class Rclone {
     /** Runs rclone, checks that it succeeds, and returns what it wrote. */
     @CanIgnoreReturnValue
     String run(String... arguments) throws IOException, InterruptedException {
+        return run(Map.of(), arguments);
+    }
+
+    /** As {@link #run(String...)}, with further remotes in the environment. */
+    @CanIgnoreReturnValue
+    String run(Map<String, String> remotes, String... arguments) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder()
                         .add("rclone")
                         .add(arguments)
@@ -52,6 +58,7 @@ final class Rclone {
         environment.put("RCLONE_CONFIG_BENCH_ENDPOINT", server.endpoint().toString());
         environment.put("RCLONE_CONFIG_BENCH_ACCESS_KEY_ID", server.accessKey());
         environment.put("RCLONE_CONFIG_BENCH_SECRET_ACCESS_KEY", server.secretKey());
+        environment.putAll(remotes);
         int code = builder.start().waitFor();
         String output = Files.readString(log, UTF_8);
         assertThat(code).as(output).isZero();

@@ -1,0 +1,13 @@
+package io.cammanager.backup.core.settings;
+
+import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.crypto.CryptOptions;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How recordings are encrypted, in the terms of rclone crypt.
+ *
+ * @param password never empty
+ * @param password2 the salt; null for rclone's own, which everybody knows
+ */
+public record CryptSettings(Secret password, @Nullable Secret password2, CryptOptions options) {}

@@ -1,0 +1,79 @@
+package io.cammanager.backup.core.store.layer;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import io.cammanager.backup.core.store.DamagedContentException;
+import io.cammanager.backup.crypto.ContentCipher;
+import io.cammanager.backup.crypto.CryptException;
+import io.cammanager.backup.crypto.DecryptingStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plain bytes of an encrypted recording. Each block authenticates itself; that none is missing at the end, and that
+ * they belong to this path, only the tag can tell, so the last read throws when it does not fit.
+ */
+final class AuthenticatedStream extends InputStream {
+    private final InputStream stored;
+    private final ContentCipher cipher;
+    private final String path;
+    private final @Nullable String tag;
+    private final Hasher sha256 = Hashing.sha256().newHasher();
+    private long count;
+    private boolean checked;
+    private @Nullable DecryptingStream plain;
+
+    /**
+     * Makes the stream.
+     *
+     * @param tag what the object's metadata states; null where nothing is stated, as in what rclone has written
+     */
+    AuthenticatedStream(InputStream stored, ContentCipher cipher, String path, @Nullable String tag) {
+        this.stored = stored;
+        this.cipher = cipher;
+        this.path = path;
+        this.tag = tag;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        try {
+            DecryptingStream opened = plain == null ? cipher.decrypt(stored) : plain;
+            plain = opened;
+            int read = opened.read(target, offset, length);
+            if (read > 0) {
+                sha256.putBytes(target, offset, read);
+                count += read;
+            } else if (read < 0) {
+                check(opened);
+            }
+            return read;
+        } catch (CryptException e) {
+            throw new DamagedContentException(e.getMessage(), e);
+        }
+    }
+
+    private void check(DecryptingStream ended) throws IOException {
+        if (checked || tag == null) {
+            return;
+        }
+        checked = true;
+        if (!tag.equals(cipher.tag(path, ended.nonce(), count, sha256.hash().asBytes()))) {
+            throw new DamagedContentException(
+                    "its tag does not fit: it was cut at the border of a block, or exchanged for another recording",
+                    null);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stored.close();
+    }
+}

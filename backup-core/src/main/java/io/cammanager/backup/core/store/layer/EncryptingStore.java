@@ -1,0 +1,190 @@
+package io.cammanager.backup.core.store.layer;
+
+import com.google.common.hash.HashCode;
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.ListPage;
+import io.cammanager.backup.core.store.ListRequest;
+import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.MultipartUpload;
+import io.cammanager.backup.core.store.ObjectContent;
+import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.RecordingMetadata;
+import io.cammanager.backup.core.store.RemoteTree;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.crypto.ContentCipher;
+import io.cammanager.backup.crypto.CryptException;
+import io.cammanager.backup.crypto.InvalidNameException;
+import io.cammanager.backup.crypto.Nonce;
+import io.cammanager.backup.crypto.RcloneCrypt;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
+ * must be in its encrypted form already, since its digests are needed before its first byte; only its key is changed here.
+ * What lies below {@code .cammanager/} is left as it is. A listing comes in the order of the stored keys, and what is in no
+ * way ours, a foreign object, is left out of it and counted.
+ */
+public final class EncryptingStore extends ForwardingObjectStore {
+    private final String prefix;
+    private final RcloneCrypt crypt;
+    private final SecureRandom random;
+    private final LongAdder foreign = new LongAdder();
+
+    /**
+     * Wraps a store.
+     *
+     * @param prefix empty, or ending in a slash; never encrypted
+     */
+    public EncryptingStore(ObjectStore inner, String prefix, RcloneCrypt crypt, SecureRandom random) {
+        super(inner);
+        this.prefix = prefix;
+        this.crypt = crypt;
+        this.random = random;
+    }
+
+    /** Says whether bytes are encrypted, and not just names. */
+    public boolean encryptsContent() {
+        return crypt.encryptsContent();
+    }
+
+    public ContentCipher cipher() {
+        return crypt.content();
+    }
+
+    /** Draws a nonce, for one state of one file. */
+    public Nonce newNonce() {
+        return crypt.content().newNonce(random);
+    }
+
+    /** Returns how many foreign objects were met in listings. */
+    public long foreign() {
+        return foreign.sum();
+    }
+
+    /** Reads the nonce of an object. */
+    public Nonce nonceOf(ObjectKey key) {
+        try (ObjectContent content = super.get(stored(key))) {
+            return Nonce.ofHeader(content.stream().readNBytes(RcloneCrypt.HEADER_BYTES));
+        } catch (CryptException e) {
+            throw new StoreException(Kind.REJECTED, "read", key.value(), String.valueOf(e.getMessage()), 0, e);
+        } catch (IOException e) {
+            throw new StoreException(Kind.UNAVAILABLE, "read", key.value(), "the answer broke off", 0, e);
+        }
+    }
+
+    private boolean isOwn(ObjectKey key) {
+        return key.value().startsWith(prefix + RemoteTree.OWN);
+    }
+
+    private String path(ObjectKey key) {
+        return key.value().substring(prefix.length());
+    }
+
+    private ObjectKey stored(ObjectKey key) {
+        try {
+            return isOwn(key) ? key : new ObjectKey(prefix + crypt.names().storedPath(path(key)));
+        } catch (InvalidNameException e) {
+            throw new StoreException(Kind.REJECTED, "encrypt the name of", key.value(), e.reason(), 0, e);
+        }
+    }
+
+    private long plainSize(long storedSize) {
+        if (!crypt.encryptsContent()) {
+            return storedSize;
+        }
+        try {
+            return ContentCipher.plainSize(storedSize);
+        } catch (CryptException e) {
+            return ObjectInfo.CORRUPT_SIZE;
+        }
+    }
+
+    private ObjectInfo plain(ObjectKey key, ObjectInfo stored) {
+        return isOwn(key)
+                ? stored
+                : new ObjectInfo(
+                        key,
+                        plainSize(stored.size()),
+                        stored.etag(),
+                        stored.lastModified(),
+                        crypt.encryptsContent()
+                                ? RecordingMetadata.markEncrypted(stored.metadata())
+                                : stored.metadata());
+    }
+
+    @Override
+    public Optional<ObjectInfo> head(ObjectKey key) {
+        return super.head(stored(key)).map(info -> plain(key, info));
+    }
+
+    @Override
+    public ListPage list(ListRequest request) {
+        String directory = request.prefix().substring(prefix.length());
+        ListPage page = super.list(new ListRequest(
+                prefix + crypt.names().storedDirectory(directory), null, request.token(), request.depth()));
+        List<ListedObject> objects = new ArrayList<>(page.objects().size());
+        for (ListedObject object : page.objects()) {
+            ListedObject plain = plain(object);
+            if (plain != null) {
+                objects.add(plain);
+            }
+        }
+        return new ListPage(objects, List.of(), page.nextToken());
+    }
+
+    private @Nullable ListedObject plain(ListedObject object) {
+        if (isOwn(object.key())) {
+            return object;
+        }
+        try {
+            ObjectKey key = new ObjectKey(prefix + crypt.names().plainPath(path(object.key())));
+            return new ListedObject(key, plainSize(object.size()), object.etag(), object.lastModified());
+        } catch (CryptException e) {
+            foreign.increment();
+            return null;
+        }
+    }
+
+    @Override
+    public ObjectContent get(ObjectKey key) {
+        ObjectContent stored = super.get(stored(key));
+        ObjectInfo info = plain(key, stored.info());
+        if (isOwn(key) || !crypt.encryptsContent()) {
+            return new ObjectContent(info, stored.stream());
+        }
+        HashCode tag = RecordingMetadata.asStored(stored.info()).sha256();
+        return new ObjectContent(
+                info,
+                new AuthenticatedStream(
+                        stored.stream(), crypt.content(), path(key), tag == null ? null : tag.toString()));
+    }
+
+    private PutRequest stored(PutRequest request) {
+        return new PutRequest(stored(request.key()), request.metadata(), request.contentType(), request.condition());
+    }
+
+    @Override
+    public String put(PutRequest request, Body body) {
+        return super.put(stored(request), body);
+    }
+
+    @Override
+    public MultipartUpload startMultipart(PutRequest request) {
+        return super.startMultipart(stored(request));
+    }
+
+    @Override
+    public void delete(ObjectKey key) {
+        super.delete(stored(key));
+    }
+}

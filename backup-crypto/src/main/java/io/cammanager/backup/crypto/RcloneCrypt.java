@@ -1,0 +1,57 @@
+package io.cammanager.backup.crypto;
+
+import io.cammanager.backup.crypto.internal.Format;
+
+/**
+ * One rclone crypt remote: how names and bytes are kept, under the keys of one password. Thread-safe. Start here.
+ *
+ * <pre>{@code
+ * try (CryptKeys keys = CryptKeys.derive(password, password2);
+ *         RcloneCrypt crypt = RcloneCrypt.open(keys, CryptOptions.defaults())) {
+ *     String stored = crypt.names().storedPath("front/2026-02-03_04-05-06.mp4");
+ *     InputStream plain = crypt.content().decrypt(object);
+ * }
+ * }</pre>
+ */
+public final class RcloneCrypt implements AutoCloseable {
+    /** Bytes before the first block of an encrypted file. */
+    public static final int HEADER_BYTES = Format.HEADER;
+
+    /** Bytes of a whole block of an encrypted file. */
+    public static final int STORED_BLOCK_BYTES = Format.BLOCK_STORED;
+
+    private final NameCipher names;
+    private final ContentCipher content;
+    private final CryptOptions options;
+
+    private RcloneCrypt(NameCipher names, ContentCipher content, CryptOptions options) {
+        this.names = names;
+        this.content = content;
+        this.options = options;
+    }
+
+    /** Opens the remote; it keeps copies of the keys until it is closed. */
+    public static RcloneCrypt open(CryptKeys keys, CryptOptions options) {
+        return new RcloneCrypt(NameCipher.of(keys, options), ContentCipher.of(keys.dataKey()), options);
+    }
+
+    public NameCipher names() {
+        return names;
+    }
+
+    public ContentCipher content() {
+        return content;
+    }
+
+    /** Says whether bytes are encrypted; names may be, all the same. */
+    public boolean encryptsContent() {
+        return options.dataEncryption() == CryptOptions.DataEncryption.ON;
+    }
+
+    /** Wipes the keys. */
+    @Override
+    public void close() {
+        names.close();
+        content.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.crypto.conf;
+
+import org.jspecify.annotations.NullMarked;
