@@ -45,7 +45,7 @@ final class Bucket implements AutoCloseable {
 
     /** Opens the bucket; for reading, it does not matter how uploads would be protected. */
     ObjectStore open() {
-        ObjectStore store = new RetryingStore(provider.open(checksums()), setup.sleeper(), setup.random());
+        ObjectStore store = openAsStored();
         RcloneCrypt crypt = setup.crypt();
         return crypt == null ? store : new EncryptingStore(store, setup.prefix(), crypt, setup.secureRandom());
     }
@@ -71,11 +71,14 @@ final class Bucket implements AutoCloseable {
         if (crypt == null) {
             return;
         }
-        ObjectStore raw = new RetryingStore(provider.open(checksums()), setup.sleeper(), setup.random());
-        CryptCanary bird = new CryptCanary(raw, setup.prefix(), crypt);
-        if (!bird.check() && canary == Canary.LEAVE) {
-            bird.leave(setup.secureRandom());
+        CryptCanary check = new CryptCanary(openAsStored(), setup.prefix(), crypt);
+        if (!check.check() && canary == Canary.LEAVE) {
+            check.leave(setup.secureRandom());
         }
+    }
+
+    private ObjectStore openAsStored() {
+        return new RetryingStore(provider.open(checksums()), setup.sleeper(), setup.random());
     }
 
     private Checksums checksums() {

@@ -21,7 +21,7 @@ record ExpectedContent(
         RecordingMetadata metadata = RecordingMetadata.of(info);
         HashCode sha256 = metadata.sha256();
         boolean encrypted = RecordingMetadata.isEncrypted(info);
-        HashCode md5 = metadata.md5() == null && !encrypted ? md5OfEtag(info.etag()) : metadata.md5();
+        HashCode md5 = metadata.md5() == null && !encrypted ? RecordingMetadata.md5OfEtag(info.etag()) : metadata.md5();
         Long mtime = metadata.mtimeNanos();
         return new ExpectedContent(
                 info.size(),
@@ -29,10 +29,6 @@ record ExpectedContent(
                 sha256 == null ? md5 : null,
                 encrypted && RecordingMetadata.asStored(info).sha256() != null,
                 mtime == null ? FileTime.from(info.lastModified()) : FileTime.from(mtime, TimeUnit.NANOSECONDS));
-    }
-
-    private static @Nullable HashCode md5OfEtag(String etag) {
-        return etag.matches("[0-9a-f]{32}") ? HashCode.fromString(etag) : null;
     }
 
     boolean hasHash() {

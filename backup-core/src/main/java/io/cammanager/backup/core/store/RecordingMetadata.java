@@ -75,6 +75,11 @@ public record RecordingMetadata(
                 parseMtime(map.get(MTIME)), parseMd5(map.get(MD5)), map.get(UPLOAD_ID), parseSha256(map.get(SHA256)));
     }
 
+    /** Returns the MD5 that an ETag has the form of, or null; whether it is one, the store decides. */
+    public static @Nullable HashCode md5OfEtag(String etag) {
+        return etag.matches("[0-9a-f]{32}") ? HashCode.fromString(etag) : null;
+    }
+
     /** Writes nanoseconds as rclone does: decimal seconds, no trailing zeros, no exponent. */
     static String formatMtime(long nanos) {
         BigDecimal seconds = BigDecimal.valueOf(nanos, 9).stripTrailingZeros();

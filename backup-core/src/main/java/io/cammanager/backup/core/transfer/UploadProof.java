@@ -6,13 +6,10 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Enforcement;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Weighs what the store says afterwards against what was sent. */
 final class UploadProof {
-    private static final Pattern MD5_ETAG = Pattern.compile("[0-9a-f]{32}");
-
     private UploadProof() {}
 
     /** Returns what proves the stored object, or null when nothing does. */
@@ -38,6 +35,6 @@ final class UploadProof {
         if (stated != null || traits.etagIsMd5() == Enforcement.DOES_NOT_HOLD) {
             return stated;
         }
-        return MD5_ETAG.matcher(info.etag()).matches() ? HashCode.fromString(info.etag()) : null;
+        return RecordingMetadata.md5OfEtag(info.etag());
     }
 }
