@@ -15,6 +15,11 @@ import java.util.function.LongConsumer;
  * @param progress told how many more bytes were handed out
  */
 record FileBody(StoredBytes file, long offset, long length, Digests digests, LongConsumer progress) implements Body {
+    /** The HTTP client asks for 4 KiB at a time; a call of the system for each would cost more than the copy. */
+    private static final int ANY_WINDOW = 1 << 16;
+
+    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+
     @Override
     public InputStream open() {
         return new Stream();
@@ -22,7 +27,8 @@ record FileBody(StoredBytes file, long offset, long length, Digests digests, Lon
 
     private final class Stream extends InputStream {
         private long done;
-        private ByteBuffer window = ByteBuffer.allocate(0);
+        /** One for the whole body: clearing a new one for each block costs as much as copying it. */
+        private ByteBuffer window = EMPTY;
 
         @Override
         public int read() throws IOException {
@@ -47,20 +53,22 @@ record FileBody(StoredBytes file, long offset, long length, Digests digests, Lon
 
         /** Reads at once what is best read at once, and hands it out piece by piece. */
         private int fill(byte[] target, int start, int wanted) throws IOException {
-            long position = offset + done;
-            int best = file.window(position);
-            if (best == 0) {
-                file.readFully(ByteBuffer.wrap(target, start, wanted), position);
-                return wanted;
-            }
             if (!window.hasRemaining()) {
-                window = ByteBuffer.allocate((int) Math.min(best, length - done));
-                file.readFully(window, position);
-                window.flip();
+                refill();
             }
             int size = Math.min(wanted, window.remaining());
             window.get(target, start, size);
             return size;
+        }
+
+        private void refill() throws IOException {
+            long position = offset + done;
+            int best = file.window(position);
+            int size = (int) Math.min(best == 0 ? ANY_WINDOW : best, length - done);
+            ByteBuffer next = window.capacity() < size ? ByteBuffer.allocate(size) : window.clear();
+            window = EMPTY; // what a failed read leaves behind is not handed out
+            file.readFully(next.limit(size), position);
+            window = next.flip();
         }
 
         @Override
