@@ -3,6 +3,7 @@ package io.cammanager.backup.cli;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.RemoteRecording;
@@ -107,6 +108,11 @@ final class FakeEngine implements BackupEngine, EngineFactory {
             throw thrown;
         }
         recordings.forEach(consumer);
+    }
+
+    @Override
+    public BackupStatus status() {
+        throw new UnsupportedOperationException("status");
     }
 
     @Override

@@ -24,6 +24,14 @@ public interface BackupEngine extends AutoCloseable {
      */
     void list(Selection selection, Consumer<RemoteRecording> consumer);
 
+    /**
+     * Looks at the source and the state, not at the store, and says where the backup stands. Reads every name of the source,
+     * and may be called while a run is under way.
+     *
+     * @throws BackupException when the source or the state cannot be read
+     */
+    BackupStatus status();
+
     /** Cancels what is under way and releases the store. */
     @Override
     void close();

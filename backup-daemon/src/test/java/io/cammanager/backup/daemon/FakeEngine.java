@@ -2,6 +2,7 @@ package io.cammanager.backup.daemon;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
@@ -69,6 +70,11 @@ final class FakeEngine implements BackupEngine {
     @Override
     public void list(Selection selection, Consumer<RemoteRecording> consumer) {
         throw new UnsupportedOperationException("list");
+    }
+
+    @Override
+    public BackupStatus status() {
+        throw new UnsupportedOperationException("status");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.engine;
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
@@ -94,6 +95,11 @@ final class StoreBackupEngine implements BackupEngine {
                         .sorted()
                         .map(camera -> camera + "/")
                         .toList();
+    }
+
+    @Override
+    public BackupStatus status() {
+        throw new UnsupportedOperationException("comes with the next commit of this branch");
     }
 
     @Override

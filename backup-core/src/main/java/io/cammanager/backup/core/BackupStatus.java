@@ -1,0 +1,71 @@
+package io.cammanager.backup.core;
+
+import com.google.common.collect.ImmutableList;
+import io.cammanager.backup.core.CameraStatus.Amount;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a backup stands, by what is on this machine alone: it can be told while the store is away.
+ *
+ * @param at when it was looked
+ * @param cameras by name
+ * @param runs the last ones, at most {@value #MAX_RUNS}, newest first
+ * @param disk the file system of the source; null when there is none
+ */
+public record BackupStatus(
+        Instant at,
+        List<CameraStatus> cameras,
+        List<RunRecord> runs,
+        @Nullable Disk disk) {
+    public static final int MAX_RUNS = 100;
+
+    /** Bytes of a file system. */
+    public record Disk(long totalBytes, long freeBytes) {}
+
+    public BackupStatus {
+        cameras = ImmutableList.copyOf(cameras);
+        runs = ImmutableList.copyOf(runs);
+    }
+
+    public Amount local() {
+        return sum(CameraStatus::local);
+    }
+
+    public Amount confirmed() {
+        return sum(CameraStatus::confirmed);
+    }
+
+    public Amount pending() {
+        return sum(CameraStatus::pending);
+    }
+
+    private Amount sum(Function<CameraStatus, Amount> amount) {
+        return cameras.stream().map(amount).reduce(Amount.NONE, Amount::plus);
+    }
+
+    /** Returns since when a file has been waiting, of all cameras. */
+    public Optional<Instant> oldestPending() {
+        return cameras.stream()
+                .map(CameraStatus::oldestPending)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** Returns the last run of this kind. */
+    public Optional<RunRecord> last(RunRecord.Kind kind) {
+        return runs.stream().filter(run -> run.kind() == kind).findFirst();
+    }
+
+    /** Returns the last run of this kind that ended with exit code 0. */
+    public Optional<RunRecord> lastSuccess(RunRecord.Kind kind) {
+        return runs.stream()
+                .filter(run -> run.kind() == kind && run.succeeded())
+                .findFirst();
+    }
+}

@@ -1,0 +1,47 @@
+package io.cammanager.backup.core;
+
+import com.google.common.collect.ImmutableMap;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that has ended, as the state directory remembers it. Dry runs leave none.
+ *
+ * @param problem why it ended early; null when it went through
+ * @param counts the fields of its summary, by the names that they have in JSON, such as {@code uploaded}
+ */
+public record RunRecord(
+        String runId,
+        Kind kind,
+        Instant started,
+        Instant ended,
+        ExitCode exitCode,
+        @Nullable String problem,
+        Map<String, Long> counts) {
+    /** What was run. */
+    public enum Kind {
+        SYNC,
+        VERIFY
+    }
+
+    public RunRecord {
+        counts = ImmutableMap.copyOf(counts);
+    }
+
+    /** Returns how long it took; never negative, whatever the clock did. */
+    public Duration duration() {
+        Duration passed = Duration.between(started, ended);
+        return passed.isNegative() ? Duration.ZERO : passed;
+    }
+
+    public boolean succeeded() {
+        return exitCode == ExitCode.OK;
+    }
+
+    /** Returns a count of the summary, 0 when it has none of that name. */
+    public long count(String name) {
+        return counts.getOrDefault(name, 0L);
+    }
+}
