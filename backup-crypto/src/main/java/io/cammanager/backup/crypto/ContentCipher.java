@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
 import javax.security.auth.Destroyable;
 
 /**
@@ -111,6 +112,18 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
     public DecryptingStream decrypt(InputStream stored) throws IOException {
         Nonce nonce = Nonce.ofHeader(stored.readNBytes(Format.HEADER));
         return new DecryptingStream(this, stored, nonce, DecryptingStream.Range.ALL);
+    }
+
+    /**
+     * Decrypts a whole object as {@link #decrypt} does, but goes on after a block that is not authentic, and gives out zeros for
+     * it, as many as it has bytes.
+     *
+     * @param badBlocks told the index of each such block, from 0, before its zeros are read
+     * @throws CryptException when this is no encrypted object; reading throws it where the object is cut off
+     */
+    public DecryptingStream decryptPassingBadBlocks(InputStream stored, LongConsumer badBlocks) throws IOException {
+        Nonce nonce = Nonce.ofHeader(stored.readNBytes(Format.HEADER));
+        return new DecryptingStream(this, stored, nonce, DecryptingStream.Range.ALL, badBlocks);
     }
 
     /**

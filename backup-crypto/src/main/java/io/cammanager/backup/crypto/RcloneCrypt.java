@@ -48,6 +48,16 @@ public final class RcloneCrypt implements AutoCloseable {
         return options.dataEncryption() == CryptOptions.DataEncryption.ON;
     }
 
+    /** Says what reading a damaged block does. */
+    public CryptOptions.BadBlocks badBlocks() {
+        return options.badBlocks();
+    }
+
+    /** Says what listing a name that cannot be decrypted does. */
+    public CryptOptions.ForeignNames foreignNames() {
+        return options.foreignNames();
+    }
+
     /** Wipes the keys. */
     @Override
     public void close() {

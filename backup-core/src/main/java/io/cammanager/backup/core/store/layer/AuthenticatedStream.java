@@ -3,8 +3,10 @@ package io.cammanager.backup.core.store.layer;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.store.DamagedContentException;
+import io.cammanager.backup.core.store.ZeroedBlocksException;
 import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
+import io.cammanager.backup.crypto.CryptOptions.BadBlocks;
 import io.cammanager.backup.crypto.DecryptingStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The plain bytes of an encrypted recording. Each block authenticates itself; that none is missing at the end, and that
- * they belong to this path, only the tag can tell, so the last read throws when it does not fit.
+ * they belong to this path, only the tag can tell, so the last read throws when it does not fit. It throws as well when damaged
+ * blocks were given out as zeros: nobody takes such bytes for the recording unawares.
  */
 final class AuthenticatedStream extends InputStream {
     private final InputStream stored;
     private final ContentCipher cipher;
     private final String path;
     private final @Nullable String tag;
+    private final BadBlocks badBlocks;
+    private final BlockNumbers zeroed = new BlockNumbers();
     private final Hasher sha256 = Hashing.sha256().newHasher();
     private long count;
     private boolean checked;
@@ -29,7 +34,9 @@ final class AuthenticatedStream extends InputStream {
      *
      * @param tag what the object's metadata states; null where nothing is stated, as in what rclone has written
      */
-    AuthenticatedStream(InputStream stored, ContentCipher cipher, String path, @Nullable String tag) {
+    AuthenticatedStream(
+            InputStream stored, ContentCipher cipher, String path, @Nullable String tag, BadBlocks badBlocks) {
+        this.badBlocks = badBlocks;
         this.stored = stored;
         this.cipher = cipher;
         this.path = path;
@@ -45,7 +52,7 @@ final class AuthenticatedStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         try {
-            DecryptingStream opened = plain == null ? cipher.decrypt(stored) : plain;
+            DecryptingStream opened = plain == null ? open() : plain;
             plain = opened;
             int read = opened.read(target, offset, length);
             if (read > 0) {
@@ -60,7 +67,16 @@ final class AuthenticatedStream extends InputStream {
         }
     }
 
+    private DecryptingStream open() throws IOException {
+        return badBlocks == BadBlocks.PASS_AS_ZEROS
+                ? cipher.decryptPassingBadBlocks(stored, zeroed::add)
+                : cipher.decrypt(stored);
+    }
+
     private void check(DecryptingStream ended) throws IOException {
+        if (!zeroed.isEmpty()) {
+            throw new ZeroedBlocksException(zeroed.toString());
+        }
         if (checked || tag == null) {
             return;
         }
