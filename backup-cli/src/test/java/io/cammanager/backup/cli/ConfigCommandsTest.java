@@ -117,7 +117,7 @@ class ConfigCommandsTest {
         assertThat(cli.out())
                 .contains("{\"message_type\":\"setting\",\"name\":\"CRYPT_PASSWORD\",\"value\":\"***\","
                         + "\"origin\":\"rclone.conf [minio-crypt]\"}")
-                .contains("{\"message_type\":\"encryption\",\"filename_encryption\":\"standard\","
+                .contains("{\"message_type\":\"encryption\",\"folder\":\"\",\"filename_encryption\":\"standard\","
                         + "\"directory_name_encryption\":\"encrypted\",\"filename_encoding\":\"base32\","
                         + "\"suffix\":\".bin\",\"data_encryption\":\"on\",\"bad_blocks\":\"refuse\","
                         + "\"foreign_names\":\"skip\"}");

@@ -23,8 +23,10 @@ public final class RcloneCrypt implements AutoCloseable {
     private final NameCipher names;
     private final ContentCipher content;
     private final CryptOptions options;
+    private final String folder;
 
-    private RcloneCrypt(NameCipher names, ContentCipher content, CryptOptions options) {
+    private RcloneCrypt(NameCipher names, ContentCipher content, CryptOptions options, String folder) {
+        this.folder = folder;
         this.names = names;
         this.content = content;
         this.options = options;
@@ -32,7 +34,35 @@ public final class RcloneCrypt implements AutoCloseable {
 
     /** Opens the remote; it keeps copies of the keys until it is closed. */
     public static RcloneCrypt open(CryptKeys keys, CryptOptions options) {
-        return new RcloneCrypt(NameCipher.of(keys, options), ContentCipher.of(keys.dataKey()), options);
+        return new RcloneCrypt(NameCipher.of(keys, options), ContentCipher.of(keys.dataKey()), options, "");
+    }
+
+    /**
+     * Returns a folder of this remote as one of its own, so that the paths in it are those that rclone shows for
+     * {@code remote:folder}. It has the same keys: closing either wipes them.
+     *
+     * @param plainFolder empty, or ending in a slash
+     * @throws InvalidNameException when a folder cannot be called like that
+     */
+    public RcloneCrypt at(String plainFolder) {
+        String below = folder + plainFolder;
+        String unused = names.storedDirectory(below); // now, so that it cannot fail later
+        return new RcloneCrypt(names, content, options, below);
+    }
+
+    /** Returns what the keys of all files of this remote begin with, below the root of the remote that is wrapped. */
+    public String storedFolder() {
+        return names.storedDirectory(folder);
+    }
+
+    /**
+     * Returns what binds a recording's path, nonce, size and content, as {@link ContentCipher#tag} does: the same whichever
+     * folder it is read through.
+     *
+     * @param plainPath below this folder
+     */
+    public String tag(String plainPath, Nonce nonce, long plainSize, byte[] plainSha256) {
+        return content.tag(folder + plainPath, nonce, plainSize, plainSha256);
     }
 
     public NameCipher names() {

@@ -1,8 +1,12 @@
 package io.cammanager.backup.core.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Splitter;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.crypto.RcloneNames;
 import io.cammanager.backup.crypto.conf.Obscure;
 import io.cammanager.backup.crypto.conf.RemoteSection;
 import io.cammanager.backup.crypto.conf.RevealException;
@@ -43,15 +47,21 @@ final class RemoteReader {
         switch (section.type()) {
             case "s3" -> s3(section, parts.group(2));
             case "crypt" -> {
-                if (!parts.group(2).isEmpty()) {
-                    throw remote.refused("must end with the ':': the folder belongs into 'remote' of that section");
-                }
                 crypt(section);
-                return new Remote(values, section);
+                return new Remote(values, section, folder(remote, parts.group(2)));
             }
             default -> throw usage(setBy + " is " + type(section) + ": it must be of type s3, or crypt around one");
         }
-        return new Remote(values, null);
+        return new Remote(values, null, "");
+    }
+
+    /** Returns the folder in the way in which the names of files become keys. */
+    private static String folder(RawValue remote, String path) {
+        StringBuilder folder = new StringBuilder();
+        for (String name : Splitter.on('/').omitEmptyStrings().split(Values.folder(remote, path))) {
+            folder.append(RcloneNames.keySegment(name.getBytes(UTF_8))).append('/');
+        }
+        return folder.toString();
     }
 
     private void crypt(RemoteSection crypt) {

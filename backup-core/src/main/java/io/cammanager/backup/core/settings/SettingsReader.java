@@ -90,7 +90,8 @@ final class SettingsReader {
                         rest.suffix(),
                         rest.dataEncryption(),
                         rest.badBlocks(),
-                        rest.foreignNames()));
+                        rest.foreignNames()),
+                remote.folder());
     }
 
     private StoreSettings store() {

@@ -86,7 +86,8 @@ class RemoteSettingsTest {
                                 ".enc",
                                 CryptOptions.DataEncryption.ON,
                                 CryptOptions.BadBlocks.PASS_AS_ZEROS,
-                                CryptOptions.ForeignNames.FAIL)));
+                                CryptOptions.ForeignNames.FAIL),
+                        ""));
         assertThat(settings.warnings()).isEmpty();
     }
 
@@ -133,6 +134,31 @@ class RemoteSettingsTest {
         assertThat(settings.crypt()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"sub/folder,sub/folder/", "/sub/,sub/", "/,''", "año ‛41,año ‛E2‛80‛9B41/"})
+    void folderBehindACryptRemoteIsKeptInTheClear(String path, String folder) {
+        environment.put("BACKUP_REMOTE", "minio-crypt:" + path);
+
+        Settings settings = read();
+
+        assertThat(crypt(settings).folder()).isEqualTo(folder);
+        assertThat(settings.store().prefix()).isEqualTo("site/a/");
+    }
+
+    @Test
+    void folderThatCannotBeEncryptedIsOneSentence() {
+        environment.put("RCLONE_CONFIG_MINIO-CRYPT_FILENAME_ENCRYPTION", "standard");
+        environment.put("RCLONE_CONFIG_MINIO-CRYPT_DIRECTORY_NAME_ENCRYPTION", "true");
+        environment.put("BACKUP_REMOTE", "minio-crypt:" + "x".repeat(2048));
+        Settings settings = read();
+
+        assertThatThrownBy(() -> EngineWiring.open(settings).close())
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageStartingWith("the folder in BACKUP_REMOTE (xxx")
+                .hasMessageEndingWith(") cannot be encrypted: a name of more than 2047 bytes");
+    }
+
     @Test
     void variablesAloneEncryptToo() {
         environment.clear();
@@ -151,7 +177,8 @@ class RemoteSettingsTest {
                                 ".bin",
                                 CryptOptions.DataEncryption.ON,
                                 CryptOptions.BadBlocks.REFUSE,
-                                CryptOptions.ForeignNames.SKIP)));
+                                CryptOptions.ForeignNames.SKIP),
+                        ""));
         assertThat(settings.warnings()).singleElement().asString().startsWith("CRYPT_PASSWORD2 is not set");
     }
 
@@ -197,8 +224,8 @@ class RemoteSettingsTest {
             value = {
                 "nope:|BACKUP_REMOTE (nope:) names no remote of FILE: there are disk:, minio:, minio-crypt:",
                 "disk:|BACKUP_REMOTE (disk:) is disk: of type local: it must be of type s3, or crypt around one",
-                "minio-crypt:sub|BACKUP_REMOTE (minio-crypt:sub) must end with the ':': the folder belongs into"
-                        + " 'remote' of that section",
+                "minio-crypt:a//b|BACKUP_REMOTE (minio-crypt:a//b) must not have '.', '..' or nothing between two slashes",
+                "minio-crypt:../a|BACKUP_REMOTE (minio-crypt:../a) must not have '.', '..' or nothing between two slashes",
                 "minio|BACKUP_REMOTE must be a remote of an rclone.conf such as minio-crypt: or minio:bucket/prefix",
                 "minio,secret_access_key=canary:b|BACKUP_REMOTE must be a remote of an rclone.conf such as minio-crypt:"
                         + " or minio:bucket/prefix",

@@ -4,10 +4,10 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.store.DamagedContentException;
 import io.cammanager.backup.core.store.ZeroedBlocksException;
-import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
 import io.cammanager.backup.crypto.CryptOptions.BadBlocks;
 import io.cammanager.backup.crypto.DecryptingStream;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuthenticatedStream extends InputStream {
     private final InputStream stored;
-    private final ContentCipher cipher;
+    private final RcloneCrypt crypt;
     private final String path;
     private final @Nullable String tag;
-    private final BadBlocks badBlocks;
     private final BlockNumbers zeroed = new BlockNumbers();
     private final Hasher sha256 = Hashing.sha256().newHasher();
     private long count;
@@ -34,11 +33,9 @@ final class AuthenticatedStream extends InputStream {
      *
      * @param tag what the object's metadata states; null where nothing is stated, as in what rclone has written
      */
-    AuthenticatedStream(
-            InputStream stored, ContentCipher cipher, String path, @Nullable String tag, BadBlocks badBlocks) {
-        this.badBlocks = badBlocks;
+    AuthenticatedStream(InputStream stored, RcloneCrypt crypt, String path, @Nullable String tag) {
         this.stored = stored;
-        this.cipher = cipher;
+        this.crypt = crypt;
         this.path = path;
         this.tag = tag;
     }
@@ -68,9 +65,9 @@ final class AuthenticatedStream extends InputStream {
     }
 
     private DecryptingStream open() throws IOException {
-        return badBlocks == BadBlocks.PASS_AS_ZEROS
-                ? cipher.decryptPassingBadBlocks(stored, zeroed::add)
-                : cipher.decrypt(stored);
+        return crypt.badBlocks() == BadBlocks.PASS_AS_ZEROS
+                ? crypt.content().decryptPassingBadBlocks(stored, zeroed::add)
+                : crypt.content().decrypt(stored);
     }
 
     private void check(DecryptingStream ended) throws IOException {
@@ -81,7 +78,7 @@ final class AuthenticatedStream extends InputStream {
             return;
         }
         checked = true;
-        if (!tag.equals(cipher.tag(path, ended.nonce(), count, sha256.hash().asBytes()))) {
+        if (!tag.equals(crypt.tag(path, ended.nonce(), count, sha256.hash().asBytes()))) {
             throw new DamagedContentException(
                     "its tag does not fit: it was cut at the border of a block, or exchanged for another recording",
                     null);

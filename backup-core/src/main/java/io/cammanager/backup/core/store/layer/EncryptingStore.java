@@ -58,8 +58,8 @@ public final class EncryptingStore extends ForwardingObjectStore {
         return crypt.encryptsContent();
     }
 
-    public ContentCipher cipher() {
-        return crypt.content();
+    public RcloneCrypt crypt() {
+        return crypt;
     }
 
     /** Draws a nonce, for one state of one file. */
@@ -155,9 +155,13 @@ public final class EncryptingStore extends ForwardingObjectStore {
         }
     }
 
-    /** A console's marker of the prefix itself has no name that could be encrypted. */
+    /** A console's marker of the prefix has no name that could be encrypted; what is our own of another job, below, has none. */
     private @Nullable ListedObject foreign(ListedObject object, CryptException cause) {
-        if (crypt.foreignNames() == ForeignNames.FAIL && !path(object.key()).isEmpty()) {
+        String path = path(object.key());
+        if (path.isEmpty() || path.contains("/" + RemoteTree.OWN)) {
+            return null;
+        }
+        if (crypt.foreignNames() == ForeignNames.FAIL) {
             throw new StoreException(
                     Kind.FOREIGN_NAME,
                     "decrypt the name of",
@@ -179,13 +183,7 @@ public final class EncryptingStore extends ForwardingObjectStore {
         }
         HashCode tag = RecordingMetadata.asStored(stored.info()).sha256();
         return new ObjectContent(
-                info,
-                new AuthenticatedStream(
-                        stored.stream(),
-                        crypt.content(),
-                        path(key),
-                        tag == null ? null : tag.toString(),
-                        crypt.badBlocks()));
+                info, new AuthenticatedStream(stored.stream(), crypt, path(key), tag == null ? null : tag.toString()));
     }
 
     private PutRequest stored(PutRequest request) {
