@@ -81,6 +81,7 @@ public final class EngineWiring {
                     .region(store.region())
                     .pathStyle(store.usesPathStyle() ? PathStyle.ON : PathStyle.OFF)
                     .credentials(accessKey(credentials), credentials == null ? null : credentials.secretKey())
+                    .sessionToken(credentials == null ? null : credentials.sessionToken())
                     .caCertificate(store.caCertificate())
                     .checksums(store.checksums())
                     .maxConnections(2 * settings.transfer().transfers() + SPARE_CONNECTIONS)

@@ -67,13 +67,16 @@ final class RemoteReader {
     private void crypt(RemoteSection crypt) {
         String wrapped = crypt.option("remote");
         Matcher parts = REMOTE.matcher(wrapped == null ? "" : wrapped);
-        if (!parts.matches() || parts.group(2).replace("/", "").isEmpty()) {
-            throw usage("'remote' of " + place(crypt) + " must be a remote, its bucket and a folder if you like,"
-                    + " such as minio:bucket/prefix");
+        if (!parts.matches()) {
+            throw noBucket(crypt);
         }
         RemoteSection s3 = config.remote(parts.group(1), "'remote' of " + place(crypt));
         if (!s3.type().equals("s3")) {
-            throw usage("'remote' of " + place(crypt) + " is " + type(s3) + ": it must be of type s3");
+            String why = s3.type().equals("crypt") ? "recordings are encrypted once, so " : "";
+            throw usage("'remote' of " + place(crypt) + " is " + type(s3) + ": " + why + "it must be of type s3");
+        }
+        if (parts.group(2).replace("/", "").isEmpty()) {
+            throw noBucket(crypt);
         }
         s3(s3, parts.group(2));
         password(crypt, "password", Setting.CRYPT_PASSWORD);
@@ -85,6 +88,11 @@ final class RemoteReader {
         }
     }
 
+    private BackupException noBucket(RemoteSection crypt) {
+        return usage("'remote' of " + place(crypt) + " must be a remote, its bucket and a folder if you like,"
+                + " such as minio:bucket/prefix");
+    }
+
     private void s3(RemoteSection s3, String path) {
         String endpoint = s3.option("endpoint");
         if (endpoint != null && !endpoint.contains("://")) {
@@ -93,6 +101,9 @@ final class RemoteReader {
         put(s3, Setting.S3_ENDPOINT, endpoint);
         put(s3, Setting.S3_ACCESS_KEY, s3.option("access_key_id"));
         put(s3, Setting.S3_SECRET_KEY, s3.option("secret_access_key"));
+        if (raw.get(Setting.S3_ACCESS_KEY).isEmpty()) { // a token goes with its own keys and with no others
+            put(s3, Setting.S3_SESSION_TOKEN, s3.option("session_token"));
+        }
         put(s3, Setting.S3_REGION, s3.option("region"));
         put(s3, Setting.S3_PATH_STYLE, pathStyle(s3));
         String trimmed = path.replaceAll("^/+", "");

@@ -56,6 +56,6 @@ final class Warnings {
     }
 
     private static Credentials pair(String accessKey, String secretKey) {
-        return new Credentials(Secret.of(accessKey), Secret.of(secretKey));
+        return new Credentials(Secret.of(accessKey), Secret.of(secretKey), null);
     }
 }

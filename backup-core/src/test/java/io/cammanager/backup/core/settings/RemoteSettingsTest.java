@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteSettingsTest {
     private static final String CANARY = "canary";
@@ -72,7 +73,7 @@ class RemoteSettingsTest {
                         "vault",
                         "site/a/",
                         StoreSettings.PathStyle.AUTO,
-                        new Credentials(Secret.of("ana"), Secret.of("canary-key")),
+                        new Credentials(Secret.of("ana"), Secret.of("canary-key"), null),
                         null,
                         null));
         assertThat(settings.crypt())
@@ -246,6 +247,13 @@ class RemoteSettingsTest {
                 "remote|gone:vault|'remote' of [minio-crypt] in FILE names no remote of FILE: there are disk:, minio:,"
                         + " minio-crypt:",
                 "remote|disk:vault|'remote' of [minio-crypt] in FILE is disk: of type local: it must be of type s3",
+                "remote|other:|'remote' of [minio-crypt] in FILE is other: of type crypt: recordings are encrypted once, so"
+                        + " it must be of type s3",
+                "remote|minio-crypt:|'remote' of [minio-crypt] in FILE is minio-crypt: of type crypt: recordings are"
+                        + " encrypted once, so it must be of type s3",
+                "remote|joined:vault|'remote' of [minio-crypt] in FILE is joined: of type union: it must be of type s3",
+                "remote|:s3,provider=Minio:vault|'remote' of [minio-crypt] in FILE must be a remote, its bucket and a"
+                        + " folder if you like, such as minio:bucket/prefix",
                 "remote|minio:|'remote' of [minio-crypt] in FILE must be a remote, its bucket and a folder if you like,"
                         + " such as minio:bucket/prefix",
                 "password|canary!|'password' of [minio-crypt] in FILE cannot be revealed: it looks like a clear-text"
@@ -265,7 +273,10 @@ class RemoteSettingsTest {
                         + " base64, base32768",
                 "strict_names|maybe|'strict_names' of [minio-crypt] in rclone.conf (maybe) must be true or false"
             })
-    void unusableCryptSectionIsOneSentence(String key, String value, String sentence) {
+    void unusableCryptSectionIsOneSentence(String key, String value, String sentence) throws IOException {
+        if (value.matches("(other|joined):.*")) {
+            add("[other]\ntype = crypt\nremote = minio:vault\n[joined]\ntype = union\n");
+        }
         environment.put("RCLONE_CONFIG_MINIO-CRYPT_" + key.toUpperCase(Locale.ROOT), value);
 
         assertRefused(sentence.replaceAll("\\bFILE\\b", environment.getOrDefault("RCLONE_CONFIG", "")));
@@ -286,6 +297,50 @@ class RemoteSettingsTest {
         assertRefused("RCLONE_CONFIG (/nowhere/rclone.conf) does not exist");
         environment.remove("RCLONE_CONFIG");
         assertRefused("BACKUP_REMOTE (minio-crypt:) names no remote of the environment: there are none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"local", "alias", "chunker", "compress", "hasher", "union", "combine", "cache", "b2", "swift"})
+    void otherBackendsAreRefused(String type) throws IOException {
+        add("[other]\ntype = " + type + "\nremote = minio:vault\n");
+        environment.put("BACKUP_REMOTE", "other:vault");
+
+        assertRefused("BACKUP_REMOTE (other:vault) is other: of type " + type
+                + ": it must be of type s3, or crypt around one");
+    }
+
+    @Test
+    void variablesInTheFileAreReplaced() throws IOException {
+        add("[DEFAULT]\nhost = vault.example.com\n[other]\ntype = s3\nendpoint = https://%(host)s\n");
+        environment.put("BACKUP_REMOTE", "other:vault");
+
+        assertThat(read().store().endpoint()).isEqualTo(URI.create("https://vault.example.com"));
+    }
+
+    @Test
+    void sessionTokenGoesWithTheKeysOfTheRemoteOnly() {
+        environment.put("RCLONE_CONFIG_MINIO_SESSION_TOKEN", "canary-token");
+
+        Settings settings = read();
+        assertThat(settings.store().credentials())
+                .isEqualTo(new Credentials(Secret.of("ana"), Secret.of("canary-key"), Secret.of("canary-token")));
+        assertThat(shown(settings, Setting.S3_SESSION_TOKEN)).isEqualTo("*** (rclone.conf [minio])");
+        assertThat(settings.toString()).doesNotContain(CANARY);
+
+        environment.put("S3_ACCESS_KEY", "others");
+        environment.put("S3_SECRET_KEY", "other-secret");
+        assertThat(read().store().credentials())
+                .isEqualTo(new Credentials(Secret.of("others"), Secret.of("other-secret"), null));
+    }
+
+    @Test
+    void sessionTokenWithoutKeysIsRefused() {
+        environment.clear();
+        environment.put("S3_SESSION_TOKEN", "canary");
+
+        assertRefused("S3_SESSION_TOKEN is set but S3_ACCESS_KEY and S3_SECRET_KEY are not: set all three, or none to"
+                + " use the AWS credential chain");
     }
 
     @Test
@@ -317,6 +372,10 @@ class RemoteSettingsTest {
 
     private Settings read() {
         return Settings.read(environment, Map.of());
+    }
+
+    private void add(String text) throws IOException {
+        write(Files.readString(directory.resolve("rclone.conf")) + text);
     }
 
     private void write(String text) throws IOException {
