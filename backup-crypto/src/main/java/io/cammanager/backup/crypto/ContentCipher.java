@@ -1,5 +1,6 @@
 package io.cammanager.backup.crypto;
 
+import io.cammanager.backup.crypto.internal.ClosedCipher;
 import io.cammanager.backup.crypto.internal.Format;
 import io.cammanager.backup.crypto.internal.HmacBinding;
 import io.cammanager.backup.crypto.internal.SecretBox;
@@ -207,12 +208,8 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
 
     private void requireKey() {
         if (destroyed) {
-            throw closed();
+            throw ClosedCipher.exception();
         }
-    }
-
-    private static IllegalStateException closed() {
-        return new IllegalStateException("the cipher is closed and its key wiped");
     }
 
     /** Wipes the key. What is being encrypted meanwhile ends with an exception. */

@@ -1,6 +1,7 @@
 package io.cammanager.backup.crypto;
 
 import io.cammanager.backup.crypto.internal.Format;
+import java.util.Arrays;
 
 /**
  * One rclone crypt remote: how names and bytes are kept, under the keys of one password. Thread-safe. Start here.
@@ -34,7 +35,12 @@ public final class RcloneCrypt implements AutoCloseable {
 
     /** Opens the remote; it keeps copies of the keys until it is closed. */
     public static RcloneCrypt open(CryptKeys keys, CryptOptions options) {
-        return new RcloneCrypt(NameCipher.of(keys, options), ContentCipher.of(keys.dataKey()), options, "");
+        byte[] dataKey = keys.dataKey();
+        try {
+            return new RcloneCrypt(NameCipher.of(keys, options), ContentCipher.of(dataKey), options, "");
+        } finally {
+            Arrays.fill(dataKey, (byte) 0);
+        }
     }
 
     /**
