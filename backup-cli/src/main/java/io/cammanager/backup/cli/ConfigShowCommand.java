@@ -92,7 +92,7 @@ final class ConfigShowCommand extends BackupCommand {
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return JsonLine.of("summary");
     }
 }
