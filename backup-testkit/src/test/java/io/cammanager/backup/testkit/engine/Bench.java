@@ -12,7 +12,6 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
-import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
@@ -27,6 +26,7 @@ import io.cammanager.backup.testkit.FakeClock;
 import io.cammanager.backup.testkit.FakeSleeper;
 import io.cammanager.backup.testkit.LoggedRequest;
 import io.cammanager.backup.testkit.RecordingsGenerator;
+import io.cammanager.backup.testkit.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -85,10 +85,7 @@ final class Bench {
     }
 
     S3Config config(URI endpoint, String secretKey) {
-        return S3Config.builder(bucket)
-                .endpoint(endpoint)
-                .credentials(Secret.of(server.accessKey()), Secret.of(secretKey))
-                .build();
+        return new S3Server(endpoint, server.accessKey(), secretKey).config(bucket);
     }
 
     BackupEngine engine() {
