@@ -21,6 +21,12 @@ final class RandomTree {
     private static final int[] LETTERS =
             "abcXYZ019 -_.+%#&=,;:!?*|^$\\'\"`<>()[]{}~@áéñü日本📹✓".codePoints().toArray();
 
+    /**
+     * What the directories are called. In base32768, "camera 3" under the passwords of {@link CryptWay} becomes a key with the
+     * control character U+0006, below which neither rclone nor we can list on Ceph 16: its answer is no XML then.
+     */
+    private static final String DIRECTORY = "patio ";
+
     private RandomTree() {}
 
     /** Writes the files and prints the seed that they are made of. */
@@ -28,7 +34,7 @@ final class RandomTree {
         System.out.println(FILES + " random files below " + root.getFileName() + " are those of seed " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < FILES; i++) {
-            Path file = root.resolve("camera " + random.nextInt(4)).resolve(i + name(random) + ".mp4");
+            Path file = root.resolve(DIRECTORY + random.nextInt(4)).resolve(i + name(random) + ".mp4");
             byte[] content = new byte[size(i, random)];
             random.nextBytes(content);
             Files.createDirectories(file.getParent());
