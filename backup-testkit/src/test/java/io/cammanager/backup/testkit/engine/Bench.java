@@ -21,6 +21,7 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.FakeClock;
 import io.cammanager.backup.testkit.FakeSleeper;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A source, a state directory and a bucket of its own for one test, and short words for what the tests do with them. */
 final class Bench {
@@ -52,11 +54,18 @@ final class Bench {
     // Ahead of the real time, so that what a test writes now does not lie in the future.
     private final FakeClock clock = FakeClock.at(Instant.now().plus(Duration.ofHours(1)));
     private final FakeSleeper sleeper = new FakeSleeper(clock);
+    private @Nullable RcloneCrypt crypt;
 
     Bench(EmbeddedS3 server, Path directory) throws IOException {
         this.server = server;
         this.directory = directory;
         Files.createDirectories(source());
+    }
+
+    /** Keeps what the engines send from now on encrypted in this way. */
+    Bench encrypted(CryptWay way) {
+        crypt = way.open();
+        return this;
     }
 
     Path source() {
@@ -97,6 +106,7 @@ final class Bench {
                 .source(source())
                 .stateDirectory(state())
                 .store(S3StoreProvider.of(config), "")
+                .encryption(crypt)
                 .clock(clock)
                 .sleeper(sleeper)
                 .build();
