@@ -130,9 +130,14 @@ public final class EncryptingStore extends ForwardingObjectStore {
 
     @Override
     public ListPage list(ListRequest request) {
-        String directory = request.prefix().substring(prefix.length());
-        ListPage page = super.list(new ListRequest(
-                prefix + crypt.names().storedDirectory(directory), null, request.token(), request.depth()));
+        String directory;
+        try {
+            directory = crypt.names().storedDirectory(request.prefix().substring(prefix.length()));
+        } catch (InvalidNameException e) {
+            // Nothing is stored below a directory whose name cannot be; what was to go there is refused file by file.
+            return new ListPage(List.of(), List.of(), null);
+        }
+        ListPage page = super.list(new ListRequest(prefix + directory, null, request.token(), request.depth()));
         List<ListedObject> objects = new ArrayList<>(page.objects().size());
         for (ListedObject object : page.objects()) {
             ListedObject plain = plain(object);
