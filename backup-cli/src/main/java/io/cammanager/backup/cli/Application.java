@@ -67,7 +67,7 @@ final class Application {
                 .setUsageHelpWidth(100)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
                 .setParameterExceptionHandler(this::misused)
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, backupCommand(command)));
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, jsonCommand(command)));
     }
 
     private CommandLine.Help.Ansi ansi() {
@@ -87,13 +87,13 @@ final class Application {
             }
         }
         CommandLine command = e.getCommandLine();
-        BackupCommand known = Arrays.asList(arguments).contains("--json") ? backupCommand(command) : null;
+        JsonCommand known = Arrays.asList(arguments).contains("--json") ? jsonCommand(command) : null;
         tell(ExitCode.USAGE, message.toString(), known);
         console.note("See " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.code();
     }
 
-    private int failed(Throwable e, @Nullable BackupCommand command) {
+    private int failed(Throwable e, @Nullable JsonCommand command) {
         if (e instanceof OutputClosed) {
             return ExitCode.UNEXPECTED.code(); // said at the end, where it is worth saying
         }
@@ -116,7 +116,7 @@ final class Application {
     }
 
     /** Tells people, and the programs that read JSON when there is a command that they are told about. */
-    private void tell(ExitCode exitCode, String message, @Nullable BackupCommand command) {
+    private void tell(ExitCode exitCode, String message, @Nullable JsonCommand command) {
         console.error(message);
         if (command != null) {
             console.out(JsonReporter.error(exitCode, message).toString());
@@ -140,7 +140,7 @@ final class Application {
         return Set.of("DEBUG", "TRACE").contains(level);
     }
 
-    private static @Nullable BackupCommand backupCommand(CommandLine command) {
-        return command.getCommand() instanceof BackupCommand known ? known : null;
+    private static @Nullable JsonCommand jsonCommand(CommandLine command) {
+        return command.getCommand() instanceof JsonCommand known ? known : null;
     }
 }

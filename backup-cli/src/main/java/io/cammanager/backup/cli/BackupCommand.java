@@ -1,7 +1,6 @@
 package io.cammanager.backup.cli;
 
 import io.cammanager.backup.cli.progress.ProgressDisplay;
-import io.cammanager.backup.cli.report.JsonLine;
 import io.cammanager.backup.cli.report.JsonReporter;
 import io.cammanager.backup.cli.report.Reporter;
 import io.cammanager.backup.cli.report.TextReporter;
@@ -21,7 +20,7 @@ import java.util.function.BiFunction;
 import picocli.CommandLine.Mixin;
 
 /** A command: reads the settings, does its work, returns an exit status. What it throws is told in one place. */
-abstract class BackupCommand implements Callable<Integer> {
+abstract class BackupCommand implements Callable<Integer>, JsonCommand {
     private final Context context;
 
     @Mixin
@@ -33,9 +32,6 @@ abstract class BackupCommand implements Callable<Integer> {
 
     /** Does the work. */
     abstract ExitCode run(Settings settings) throws InterruptedException;
-
-    /** Returns the summary of a run that never began, to which the exit code is still to be added. */
-    abstract JsonLine emptySummary();
 
     @Override
     public final Integer call() throws InterruptedException {
@@ -51,7 +47,8 @@ abstract class BackupCommand implements Callable<Integer> {
         return context;
     }
 
-    final boolean json() {
+    @Override
+    public final boolean json() {
         return common.json();
     }
 

@@ -1,5 +1,6 @@
 package io.cammanager.backup.cli;
 
+import io.cammanager.backup.cli.report.JsonLine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.crypto.conf.Obscure;
@@ -16,8 +17,11 @@ import picocli.CommandLine.Parameters;
                 "Obscure a password for an rclone.conf, as rclone obscure does. It is asked for on a terminal, and"
                         + " read from stdin otherwise; never give it as an argument. Obscured is not encrypted: whoever reads the"
                         + " file can reveal it.")
-final class ConfigObscureCommand implements Callable<Integer> {
+final class ConfigObscureCommand implements Callable<Integer>, JsonCommand {
     private final Context context;
+
+    @Option(names = "--json", description = "Write JSON lines; the last one is the summary.")
+    private boolean json;
 
     @Option(
             names = {"-h", "--help"},
@@ -41,7 +45,23 @@ final class ConfigObscureCommand implements Callable<Integer> {
                     "config obscure takes no arguments: a password on the command line is seen by others and kept in the"
                             + " shell's history, so type it when asked, or pipe it in");
         }
-        context.console().out(Obscure.obscure(context.password().read(), new SecureRandom()));
+        String obscured = Obscure.obscure(context.password().read(), new SecureRandom());
+        if (json) {
+            context.console().out(JsonLine.of("obscured").put("value", obscured).toString());
+            context.console().out(emptySummary().put("exit_code", 0).toString());
+        } else {
+            context.console().out(obscured);
+        }
         return ExitCode.OK.code();
+    }
+
+    @Override
+    public boolean json() {
+        return json;
+    }
+
+    @Override
+    public JsonLine emptySummary() {
+        return JsonLine.of("summary");
     }
 }

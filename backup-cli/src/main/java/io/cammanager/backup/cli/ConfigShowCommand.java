@@ -70,11 +70,13 @@ final class ConfigShowCommand extends BackupCommand {
                 "names in the clear, suffix " + Quoted.of(crypt.options().suffix());
         };
         boolean data = crypt.options().dataEncryption() == CryptOptions.DataEncryption.ON;
-        return (data ? "recordings encrypted, " : "recordings in the clear, ") + names;
+        String folder = crypt.folder().isEmpty() ? "" : ", folder " + Quoted.of(crypt.folder());
+        return (data ? "recordings encrypted, " : "recordings in the clear, ") + names + folder;
     }
 
     private static String jsonLine(CryptSettings crypt) {
         return JsonLine.of("encryption")
+                .put("folder", crypt.folder())
                 .put("filename_encryption", word(crypt.options().fileNames()))
                 .put("directory_name_encryption", word(crypt.options().directoryNames()))
                 .put("filename_encoding", word(crypt.options().encoding()))
@@ -90,7 +92,7 @@ final class ConfigShowCommand extends BackupCommand {
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return JsonLine.of("summary");
     }
 }

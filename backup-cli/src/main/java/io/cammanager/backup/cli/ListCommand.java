@@ -66,7 +66,7 @@ final class ListCommand extends BackupCommand {
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return new Totals().summary();
     }
 }

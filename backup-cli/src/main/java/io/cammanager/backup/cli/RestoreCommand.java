@@ -59,7 +59,7 @@ final class RestoreCommand extends BackupCommand {
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return JsonReporter.summary(new RestoreSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -102,7 +102,7 @@ final class SyncCommand extends BackupCommand {
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return JsonReporter.summary(new SyncSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 

@@ -57,7 +57,7 @@ final class VerifyCommand extends BackupCommand {
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return JsonReporter.summary(new VerifySummary(level, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -39,6 +39,40 @@ class ConfigCommandsTest {
     }
 
     @Test
+    void obscuresForPrograms() {
+        cli.password = piped("canary\n");
+
+        assertThat(cli.run("config", "obscure", "--json")).isZero();
+
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.out().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .matches("\\{\"message_type\":\"obscured\",\"value\":\"[A-Za-z0-9_-]{30}\"}"),
+                        line -> assertThat(line).isEqualTo("{\"message_type\":\"summary\",\"exit_code\":0}"));
+        assertThat(Obscure.reveal(cli.out().replaceAll("(?s).*\"value\":\"([^\"]*)\".*", "$1")))
+                .isEqualTo(CANARY);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',the password is empty", "canary,config obscure takes no arguments"})
+    void tellsProgramsWhyNot(String argument, String sentence) {
+        cli.password = piped("");
+
+        int code = argument.isEmpty()
+                ? cli.run("config", "obscure", "--json")
+                : cli.run("config", "obscure", "--json", argument);
+
+        assertThat(code).isEqualTo(2);
+        assertThat(cli.out().lines().toList())
+                .satisfiesExactly(
+                        error -> assertThat(error)
+                                .contains("\"message_type\":\"error\"", sentence)
+                                .doesNotContain(CANARY),
+                        summary -> assertThat(summary).isEqualTo("{\"message_type\":\"summary\",\"exit_code\":2}"));
+    }
+
+    @Test
     void keepsSpacesAndEveryScript() {
         cli.password = piped(" пароль 🔐 \n");
 
@@ -117,7 +151,7 @@ class ConfigCommandsTest {
         assertThat(cli.out())
                 .contains("{\"message_type\":\"setting\",\"name\":\"CRYPT_PASSWORD\",\"value\":\"***\","
                         + "\"origin\":\"rclone.conf [minio-crypt]\"}")
-                .contains("{\"message_type\":\"encryption\",\"filename_encryption\":\"standard\","
+                .contains("{\"message_type\":\"encryption\",\"folder\":\"\",\"filename_encryption\":\"standard\","
                         + "\"directory_name_encryption\":\"encrypted\",\"filename_encoding\":\"base32\","
                         + "\"suffix\":\".bin\",\"data_encryption\":\"on\",\"bad_blocks\":\"refuse\","
                         + "\"foreign_names\":\"skip\"}");

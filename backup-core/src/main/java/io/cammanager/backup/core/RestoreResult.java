@@ -9,7 +9,10 @@ public enum RestoreResult {
     CONFLICT,
     /** Its name cannot be written safely under the target. */
     REFUSED,
-    /** The bytes that came do not match the recorded hash. */
+    /**
+     * The bytes that came do not match what was recorded. With {@code pass_bad_blocks} they are there, with zeros in place of
+     * what was damaged.
+     */
     DAMAGED,
     FAILED
 }

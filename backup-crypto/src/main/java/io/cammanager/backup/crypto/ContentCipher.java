@@ -1,5 +1,6 @@
 package io.cammanager.backup.crypto;
 
+import io.cammanager.backup.crypto.internal.ClosedCipher;
 import io.cammanager.backup.crypto.internal.Format;
 import io.cammanager.backup.crypto.internal.HmacBinding;
 import io.cammanager.backup.crypto.internal.SecretBox;
@@ -10,6 +11,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongConsumer;
 import javax.security.auth.Destroyable;
 
 /**
@@ -114,6 +116,18 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
     }
 
     /**
+     * Decrypts a whole object as {@link #decrypt} does, but goes on after a block that is not authentic, and gives out zeros for
+     * it, as many as it has bytes.
+     *
+     * @param badBlocks told the index of each such block, from 0, before its zeros are read
+     * @throws CryptException when this is no encrypted object; reading throws it where the object is cut off
+     */
+    public DecryptingStream decryptPassingBadBlocks(InputStream stored, LongConsumer badBlocks) throws IOException {
+        Nonce nonce = Nonce.ofHeader(stored.readNBytes(Format.HEADER));
+        return new DecryptingStream(this, stored, nonce, DecryptingStream.Range.ALL, badBlocks);
+    }
+
+    /**
      * Decrypts {@code plainLength} bytes from {@code plainOffset}, reading no other blocks than those they are in.
      *
      * @throws IndexOutOfBoundsException when an object of this size has no such bytes
@@ -194,12 +208,8 @@ public final class ContentCipher implements AutoCloseable, Destroyable {
 
     private void requireKey() {
         if (destroyed) {
-            throw closed();
+            throw ClosedCipher.exception();
         }
-    }
-
-    private static IllegalStateException closed() {
-        return new IllegalStateException("the cipher is closed and its key wiped");
     }
 
     /** Wipes the key. What is being encrypted meanwhile ends with an exception. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The plain bytes of an encrypted object, or of a range of it. For one thread at a time. */
@@ -22,6 +23,7 @@ public final class DecryptingStream extends InputStream {
     private final InputStream stored;
     private final Nonce nonce;
     private final Range range;
+    private final @Nullable LongConsumer badBlocks;
     private final byte[] storedBlock = new byte[Format.BLOCK_STORED];
     private final byte[] plainBlock = new byte[Format.BLOCK_PLAIN];
 
@@ -35,6 +37,17 @@ public final class DecryptingStream extends InputStream {
 
     /** Reads from a stream that is at the first block of the range. */
     DecryptingStream(ContentCipher cipher, InputStream stored, Nonce nonce, Range range) {
+        this(cipher, stored, nonce, range, null);
+    }
+
+    /**
+     * Reads from a stream that is at the first block of the range.
+     *
+     * @param badBlocks told of each block that is not authentic, and that is given out as zeros; null to fail at such a block
+     */
+    DecryptingStream(
+            ContentCipher cipher, InputStream stored, Nonce nonce, Range range, @Nullable LongConsumer badBlocks) {
+        this.badBlocks = badBlocks;
         this.cipher = cipher;
         this.stored = stored;
         this.nonce = nonce;
@@ -115,7 +128,7 @@ public final class DecryptingStream extends InputStream {
             throw new CryptException.TruncatedBlock(block);
         }
         if (!cipher.open(nonce.plus(block), storedBlock, length, plainBlock, 0)) {
-            throw new CryptException.NotAuthenticated(block);
+            passAsZeros(length - Format.TAG);
         }
         boolean first = block == range.offset() / Format.BLOCK_PLAIN;
         position = first ? (int) (range.offset() % Format.BLOCK_PLAIN) : 0;
@@ -127,5 +140,14 @@ public final class DecryptingStream extends InputStream {
             throw new CryptException.TruncatedBlock(block - 1);
         }
         return true;
+    }
+
+    /** rclone does the same, and it gives out no byte that nobody vouches for. */
+    private void passAsZeros(int length) throws CryptException {
+        if (badBlocks == null) {
+            throw new CryptException.NotAuthenticated(block);
+        }
+        Arrays.fill(plainBlock, 0, length, (byte) 0);
+        badBlocks.accept(block);
     }
 }

@@ -3,6 +3,7 @@ package io.cammanager.backup.crypto;
 import io.cammanager.backup.crypto.CryptOptions.DirectoryNames;
 import io.cammanager.backup.crypto.CryptOptions.FileNames;
 import io.cammanager.backup.crypto.internal.Base32768;
+import io.cammanager.backup.crypto.internal.ClosedCipher;
 import io.cammanager.backup.crypto.internal.EmeSegments;
 import io.cammanager.backup.crypto.internal.Obfuscation;
 import io.cammanager.backup.crypto.internal.SegmentCipher;
@@ -11,6 +12,8 @@ import io.cammanager.backup.crypto.internal.SmallBase;
 import io.cammanager.backup.crypto.internal.TextEncoding;
 import io.cammanager.backup.crypto.internal.UndecodableNameException;
 import io.cammanager.backup.crypto.internal.UndecodableNameException.Kind;
+import java.util.Arrays;
+import javax.security.auth.Destroyable;
 
 /**
  * Turns the path of a file into the key that its encrypted form is stored under, and back. Paths are S3 keys as they would be
@@ -19,8 +22,9 @@ import io.cammanager.backup.crypto.internal.UndecodableNameException.Kind;
  *
  * <p>A stored path may be longer than the store allows, which is not checked here.
  */
-public final class NameCipher implements AutoCloseable {
+public final class NameCipher implements AutoCloseable, Destroyable {
     private final PathScheme scheme;
+    private volatile boolean destroyed;
 
     private NameCipher(PathScheme scheme) {
         this.scheme = scheme;
@@ -35,10 +39,17 @@ public final class NameCipher implements AutoCloseable {
         if (options.fileNames() == FileNames.OFF) {
             return new SuffixScheme(options.suffix());
         }
-        SegmentCipher segments = options.fileNames() == FileNames.OBFUSCATE
-                ? new Obfuscation(keys.nameKey())
-                : new EmeSegments(keys.nameKey(), keys.nameTweak(), encoding(options.encoding()));
-        return new SegmentScheme(new SegmentNames(segments, options.directoryNames() == DirectoryNames.ENCRYPTED));
+        byte[] key = keys.nameKey();
+        byte[] tweak = keys.nameTweak();
+        try {
+            SegmentCipher segments = options.fileNames() == FileNames.OBFUSCATE
+                    ? new Obfuscation(key)
+                    : new EmeSegments(key, tweak, encoding(options.encoding()));
+            return new SegmentScheme(new SegmentNames(segments, options.directoryNames() == DirectoryNames.ENCRYPTED));
+        } finally {
+            Arrays.fill(key, (byte) 0);
+            Arrays.fill(tweak, (byte) 0);
+        }
     }
 
     private static TextEncoding encoding(CryptOptions.Encoding encoding) {
@@ -58,7 +69,10 @@ public final class NameCipher implements AutoCloseable {
         if (plainPath.isEmpty()) {
             throw new InvalidNameException("an empty name");
         }
-        return scheme.stored(plainPath);
+        requireKeys();
+        String stored = scheme.stored(plainPath);
+        requireKeys();
+        return stored;
     }
 
     /**
@@ -71,8 +85,11 @@ public final class NameCipher implements AutoCloseable {
         if (storedPath.isEmpty()) {
             throw new CryptException.NotEncryptedName("an empty name");
         }
+        requireKeys();
         try {
-            return scheme.plain(storedPath);
+            String plain = scheme.plain(storedPath);
+            requireKeys();
+            return plain;
         } catch (UndecodableNameException e) {
             throw e.kind() == Kind.FOREIGN
                     ? new CryptException.NotEncryptedName(e.reason())
@@ -89,12 +106,33 @@ public final class NameCipher implements AutoCloseable {
         if (!plainDirectory.isEmpty() && !plainDirectory.endsWith("/")) {
             throw new IllegalArgumentException("plainDirectory does not end in a slash");
         }
-        return scheme.storedDirectory(plainDirectory);
+        requireKeys();
+        String stored = scheme.storedDirectory(plainDirectory);
+        requireKeys();
+        return stored;
     }
 
-    /** Forgets the keys; nothing can be encrypted after that. */
+    private void requireKeys() {
+        if (destroyed) {
+            throw ClosedCipher.exception();
+        }
+    }
+
+    /** Wipes the keys. What is being encrypted meanwhile ends with an exception. */
+    @Override
+    public void destroy() {
+        destroyed = true;
+        scheme.destroy();
+    }
+
+    @Override
+    public boolean isDestroyed() {
+        return destroyed;
+    }
+
+    /** Does the same as {@link #destroy}. */
     @Override
     public void close() {
-        scheme.destroy();
+        destroy();
     }
 }

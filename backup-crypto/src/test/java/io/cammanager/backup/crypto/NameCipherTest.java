@@ -14,9 +14,14 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -234,14 +239,60 @@ class NameCipherTest {
                 .hasMessageNotContaining(stored);
     }
 
-    @Test
-    void forgetsTheKeys() {
-        NameCipher names = NameCipher.of(KEYS, STANDARD);
-        names.storedPath("cam/a");
+    @ParameterizedTest
+    @EnumSource
+    void isOfNoUseOnceItIsClosed(CryptOptions.FileNames fileNames) {
+        NameCipher names = NameCipher.of(KEYS, STANDARD.withFileNames(fileNames));
+        String stored = names.storedPath("cam/a");
+        assertThat(names.isDestroyed()).isFalse();
 
         names.close();
 
-        assertThatThrownBy(() -> names.storedPath("cam/a")).isInstanceOf(IllegalStateException.class);
+        assertThat(names.isDestroyed()).isTrue();
+        assertClosed(() -> names.storedPath("cam/a"));
+        assertClosed(() -> names.storedPath("cam/b"));
+        assertClosed(() -> names.plainPath(stored));
+        assertClosed(() -> names.storedDirectory("cam/"));
+        assertClosed(() -> names.storedDirectory("other/"));
+        ContentCipher content = ContentCipher.of(new byte[32]);
+        content.close();
+        assertClosed(() -> content.tag("cam/a", Nonce.of(new byte[24]), 0, new byte[32]));
+    }
+
+    private static void assertClosed(ThrowingCallable use) {
+        assertThatThrownBy(use)
+                .isExactlyInstanceOf(IllegalStateException.class)
+                .hasMessage("the cipher is closed and its key wiped");
+    }
+
+    /** Whoever is at it when the keys are wiped gets the right name or none. */
+    @ParameterizedTest
+    @EnumSource(names = {"STANDARD", "OBFUSCATE"})
+    void neverGivesANameUnderAWipedKey(CryptOptions.FileNames fileNames) throws Exception {
+        for (int round = 0; round < 20; round++) {
+            NameCipher names = NameCipher.of(KEYS, STANDARD.withFileNames(fileNames));
+            String expected = names.storedPath("cam/clip 1.mp4");
+            CountDownLatch busy = new CountDownLatch(1);
+            Queue<String> wrong = new ConcurrentLinkedQueue<>();
+            Thread user = new Thread(() -> {
+                try {
+                    while (true) {
+                        String stored = names.storedPath("cam/clip 1.mp4");
+                        if (!stored.equals(expected)) {
+                            wrong.add(stored);
+                        }
+                        busy.countDown();
+                    }
+                } catch (IllegalStateException e) {
+                    busy.countDown();
+                }
+            });
+            user.start();
+            busy.await();
+            names.close();
+            user.join();
+            assertThat(wrong).as("round " + round).isEmpty();
+        }
     }
 
     @Test

@@ -1,8 +1,5 @@
 package io.cammanager.backup.testkit;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import com.google.common.base.Strings;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.io.IOException;
 import java.net.URI;
@@ -29,19 +26,17 @@ class ContainerContractTest extends S3StoreContract {
     }
 
     @Override
-    Server server() {
+    S3Server server() {
         MinIOContainer running = container == null ? start() : container;
         container = running;
-        return new Server(URI.create(running.getS3URL()), running.getUserName(), running.getPassword());
+        return new S3Server(URI.create(running.getS3URL()), running.getUserName(), running.getPassword());
     }
 
     private static MinIOContainer start() {
-        if (!"true".equals(Strings.nullToEmpty(System.getenv("BACKUP_TEST_CONTAINERS"))) && !imageIsHere()) {
-            String reason = "skipped the contract on a container: the image " + IMAGE
-                    + " is not here, and BACKUP_TEST_CONTAINERS is not true";
-            System.out.println(reason);
-            assumeTrue(false, reason);
-        }
+        Skip.unless(
+                "true".equals(System.getenv("BACKUP_TEST_CONTAINERS")) || imageIsHere(),
+                "the contract on a container: the image " + IMAGE
+                        + " is not here, and BACKUP_TEST_CONTAINERS is not true");
         MinIOContainer minio = new MinIOContainer(IMAGE).withStartupTimeout(START_LIMIT);
         minio.start();
         return minio;

@@ -27,8 +27,8 @@ class EmbeddedS3ContractTest {
         }
 
         @Override
-        Server server() {
-            return new Server(server.endpoint(), server.accessKey(), server.secretKey());
+        S3Server server() {
+            return S3Server.of(server);
         }
 
         @Override

@@ -1,11 +1,8 @@
 package io.cammanager.backup.testkit;
 
-import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
-import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -24,25 +21,18 @@ abstract class S3StoreContract extends ObjectStoreContract {
         this.checksums = checksums;
     }
 
-    abstract Server server();
-
-    /** Where the server is and who may use it. */
-    record Server(URI endpoint, String accessKey, String secretKey) {}
+    abstract S3Server server();
 
     @Override
     protected ObjectStore openStore(String bucketName) {
-        Server server = server();
-        S3StoreProvider provider = S3StoreProvider.of(S3Config.builder(bucketName)
-                .endpoint(server.endpoint())
-                .credentials(Secret.of(server.accessKey()), Secret.of(server.secretKey()))
-                .build());
+        S3StoreProvider provider = S3StoreProvider.of(server().config(bucketName));
         providers.add(provider);
         return provider.open(checksums);
     }
 
     @Override
     protected void removeBucket(String bucketName) {
-        Server server = server();
+        S3Server server = server();
         try (S3Client client = S3Client.builder()
                 .endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1)

@@ -68,7 +68,8 @@ public final class BackupEngineBuilder {
     }
 
     /**
-     * Keeps recordings encrypted, as rclone crypt would; null, the default, keeps them as they are.
+     * Keeps recordings encrypted, as rclone crypt would; null, the default, keeps them as they are. Its folder is below the
+     * prefix of the store.
      *
      * @param value not closed with the engine
      */
@@ -119,7 +120,7 @@ public final class BackupEngineBuilder {
                 required(source, "source"),
                 required(stateDirectory, "stateDirectory"),
                 required(stores, "store"),
-                prefix,
+                crypt == null ? prefix : prefix + crypt.storedFolder(),
                 checksums,
                 crypt,
                 new SecureRandom(),

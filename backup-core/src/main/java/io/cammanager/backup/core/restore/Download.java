@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.StoreException.Reach;
 import io.cammanager.backup.core.store.StoreException.Retryability;
+import io.cammanager.backup.core.store.ZeroedBlocksException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,16 @@ final class Download {
         this.object = object;
     }
 
-    /** The bytes of a recording, on disk and compared with all that is known of them. */
-    record Fetched(StagedFile file, ContentHashes hashes, ExpectedContent expected) implements AutoCloseable {
+    /**
+     * The bytes of a recording, on disk and compared with all that is known of them.
+     *
+     * @param damage what is wrong with them, where they are kept all the same; else null
+     */
+    record Fetched(
+            StagedFile file,
+            ContentHashes hashes,
+            ExpectedContent expected,
+            @Nullable String damage) implements AutoCloseable {
         @Override
         public void close() {
             file.close();
@@ -47,7 +56,13 @@ final class Download {
         for (int attempt = 1; ; attempt++) {
             context.listener().onEvent(new BackupEvent.TransferStarted(path.value(), object.size(), attempt));
             try {
-                return attempt();
+                Fetched fetched = attempt();
+                if (fetched.damage() == null || difference != null) {
+                    return fetched;
+                }
+                fetched.close();
+                difference = fetched.damage();
+                retry(attempt, 0, difference);
             } catch (StoreException e) {
                 endUnlessRetryable(e, attempt);
                 retry(attempt, Math.max(backoff(attempt), e.retryAfterMillis()), e.reason());
@@ -85,10 +100,10 @@ final class Download {
         try (ObjectContent content = context.store().get(object.key())) {
             ExpectedContent expected = ExpectedContent.of(content.info());
             file = staging.create();
-            ContentHashes hashes = receive(content, expected, file);
-            compare(expected, hashes);
+            Received received = receive(content, expected, file);
+            compare(expected, received);
             file.seal(expected.mtime());
-            Fetched fetched = new Fetched(file, hashes, expected);
+            Fetched fetched = new Fetched(file, received.hashes, expected, received.damage);
             file = null;
             return fetched;
         } finally {
@@ -98,36 +113,55 @@ final class Download {
         }
     }
 
-    private ContentHashes receive(ObjectContent content, ExpectedContent expected, StagedFile file) throws IOException {
-        ContentHashes hashes = new ContentHashes(expected.wanted());
+    /** What has come so far. */
+    private static final class Received {
+        private final ContentHashes hashes;
+        private long bytes;
+        private @Nullable String damage;
+
+        Received(ContentHashes hashes) {
+            this.hashes = hashes;
+        }
+    }
+
+    private Received receive(ObjectContent content, ExpectedContent expected, StagedFile file) throws IOException {
+        Received received = new Received(new ContentHashes(expected.wanted()));
         InputStream in = content.stream();
         byte[] buffer = new byte[ContentHashes.BUFFER_BYTES];
-        long received = 0;
-        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        for (int count = read(in, buffer, received); count >= 0; count = read(in, buffer, received)) {
             if (context.cancelled().getAsBoolean()) {
                 throw new EndingException(Ending.STOPPED);
             }
-            received += count;
-            if (received > expected.size()) {
+            received.bytes += count;
+            if (received.bytes > expected.size()) {
                 throw new IOException("more than the " + expected.size() + " bytes that were announced");
             }
-            hashes.update(buffer, count);
+            received.hashes.update(buffer, count);
             file.write(buffer, count);
             context.listener().onEvent(new BackupEvent.TransferProgress(path.value(), count));
         }
-        if (received < expected.size()) {
-            throw new EOFException("only " + received + " of " + expected.size() + " bytes came");
+        if (received.bytes < expected.size()) {
+            throw new EOFException("only " + received.bytes + " of " + expected.size() + " bytes came");
         }
-        return hashes;
+        return received;
     }
 
-    private void compare(ExpectedContent expected, ContentHashes hashes) throws DamagedContentException {
+    private static int read(InputStream in, byte[] buffer, Received received) throws IOException {
+        try {
+            return in.read(buffer);
+        } catch (ZeroedBlocksException e) {
+            received.damage = String.valueOf(e.getMessage());
+            return -1;
+        }
+    }
+
+    private void compare(ExpectedContent expected, Received received) throws DamagedContentException {
         if (expected.size() != object.size()) {
             throw new DamagedContentException(
                     "it has " + expected.size() + " bytes, listed with " + object.size(), null);
         }
-        String difference = expected.difference(hashes);
-        if (difference != null) {
+        String difference = expected.difference(received.hashes);
+        if (difference != null && received.damage == null) {
             throw new DamagedContentException(difference, null);
         }
     }

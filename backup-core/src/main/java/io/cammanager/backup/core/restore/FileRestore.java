@@ -3,6 +3,7 @@ package io.cammanager.backup.core.restore;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.RestoreOptions.Existing;
+import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.restore.ContentHashes.Md5;
 import io.cammanager.backup.core.restore.Download.Fetched;
 import io.cammanager.backup.core.store.ListedObject;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>a file of other bytes</td><td>conflict</td><td>replaced</td></tr>
  * <tr><td>anything else</td><td>conflict</td><td>conflict</td></tr>
  * </table>
+ *
+ * <p>A damaged recording, where it is given out at all, never replaces anything and is damaged in every case.
  */
 final class FileRestore {
     private static final Ending DIFFERENT = Ending.conflict("a file with other content is in its place");
@@ -104,6 +107,24 @@ final class FileRestore {
     }
 
     private Ending publish(Fetched fetched, Path file) throws IOException {
+        String damage = fetched.damage();
+        return damage == null ? publishSound(fetched, file) : publishDamaged(fetched, file, damage);
+    }
+
+    /** What is in its place stays, whatever was asked for: it can hardly be worse. */
+    private Ending publishDamaged(Fetched fetched, Path file, String damage) throws IOException {
+        if (tree.look(file) == null) {
+            try {
+                FileMover.place(fetched.file().path(), file);
+                return new Ending(RestoreResult.DAMAGED, damage + "; it was written with the zeros");
+            } catch (FileAlreadyExistsException e) {
+                return new Ending(RestoreResult.DAMAGED, damage + "; what appeared in its place was kept");
+            }
+        }
+        return new Ending(RestoreResult.DAMAGED, damage + "; what is in its place was kept");
+    }
+
+    private Ending publishSound(Fetched fetched, Path file) throws IOException {
         Ending done = fetched.expected().isProvable() ? Ending.RESTORED : Ending.UNPROVEN;
         BasicFileAttributes found = tree.look(file);
         if (found == null) {

@@ -9,5 +9,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param password never empty
  * @param password2 the salt; null for rclone's own, which everybody knows
+ * @param folder the folder of the remote that is meant, in the clear; empty, or ends in a slash
  */
-public record CryptSettings(Secret password, @Nullable Secret password2, CryptOptions options) {}
+public record CryptSettings(Secret password, @Nullable Secret password2, CryptOptions options, String folder) {}

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -12,7 +13,9 @@ import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3Config.PathStyle;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
+import io.cammanager.backup.crypto.InvalidNameException;
 import io.cammanager.backup.crypto.RcloneCrypt;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +57,18 @@ public final class EngineWiring {
         byte[] salt =
                 crypt.password2() == null ? null : crypt.password2().reveal().getBytes(UTF_8);
         try (CryptKeys keys = CryptKeys.derive(password, salt)) {
-            return RcloneCrypt.open(keys, crypt.options());
+            return RcloneCrypt.open(keys, crypt.options()).at(crypt.folder());
+        } catch (InvalidNameException e) {
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    "the folder in BACKUP_REMOTE (" + Quoted.of(crypt.folder()) + ") cannot be encrypted: "
+                            + e.reason(),
+                    e);
+        } finally {
+            Arrays.fill(password, (byte) 0);
+            if (salt != null) {
+                Arrays.fill(salt, (byte) 0);
+            }
         }
     }
 
@@ -67,6 +81,7 @@ public final class EngineWiring {
                     .region(store.region())
                     .pathStyle(store.usesPathStyle() ? PathStyle.ON : PathStyle.OFF)
                     .credentials(accessKey(credentials), credentials == null ? null : credentials.secretKey())
+                    .sessionToken(credentials == null ? null : credentials.sessionToken())
                     .caCertificate(store.caCertificate())
                     .checksums(store.checksums())
                     .maxConnections(2 * settings.transfer().transfers() + SPARE_CONNECTIONS)

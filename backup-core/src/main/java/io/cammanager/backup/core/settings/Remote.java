@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values the settings in our terms, passwords revealed
  * @param crypt the section of type crypt, for the options that have no setting; null for a plain remote
+ * @param folder the folder of that section's remote that is meant; empty, or ends in a slash
  */
-record Remote(Map<Setting, RawValue> values, @Nullable RemoteSection crypt) {
-    static final Remote NONE = new Remote(Map.of(), null);
+record Remote(Map<Setting, RawValue> values, @Nullable RemoteSection crypt, String folder) {
+    static final Remote NONE = new Remote(Map.of(), null, "");
 
     Remote {
         values = Map.copyOf(values);

@@ -1,8 +1,12 @@
 package io.cammanager.backup.core.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.base.Splitter;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.crypto.RcloneNames;
 import io.cammanager.backup.crypto.conf.Obscure;
 import io.cammanager.backup.crypto.conf.RemoteSection;
 import io.cammanager.backup.crypto.conf.RevealException;
@@ -43,27 +47,36 @@ final class RemoteReader {
         switch (section.type()) {
             case "s3" -> s3(section, parts.group(2));
             case "crypt" -> {
-                if (!parts.group(2).isEmpty()) {
-                    throw remote.refused("must end with the ':': the folder belongs into 'remote' of that section");
-                }
                 crypt(section);
-                return new Remote(values, section);
+                return new Remote(values, section, folder(remote, parts.group(2)));
             }
             default -> throw usage(setBy + " is " + type(section) + ": it must be of type s3, or crypt around one");
         }
-        return new Remote(values, null);
+        return new Remote(values, null, "");
+    }
+
+    /** Returns the folder in the way in which the names of files become keys. */
+    private static String folder(RawValue remote, String path) {
+        StringBuilder folder = new StringBuilder();
+        for (String name : Splitter.on('/').omitEmptyStrings().split(Values.folder(remote, path))) {
+            folder.append(RcloneNames.keySegment(name.getBytes(UTF_8))).append('/');
+        }
+        return folder.toString();
     }
 
     private void crypt(RemoteSection crypt) {
         String wrapped = crypt.option("remote");
         Matcher parts = REMOTE.matcher(wrapped == null ? "" : wrapped);
-        if (!parts.matches() || parts.group(2).replace("/", "").isEmpty()) {
-            throw usage("'remote' of " + place(crypt) + " must be a remote, its bucket and a folder if you like,"
-                    + " such as minio:bucket/prefix");
+        if (!parts.matches()) {
+            throw noBucket(crypt);
         }
         RemoteSection s3 = config.remote(parts.group(1), "'remote' of " + place(crypt));
         if (!s3.type().equals("s3")) {
-            throw usage("'remote' of " + place(crypt) + " is " + type(s3) + ": it must be of type s3");
+            String why = s3.type().equals("crypt") ? "recordings are encrypted once, so " : "";
+            throw usage("'remote' of " + place(crypt) + " is " + type(s3) + ": " + why + "it must be of type s3");
+        }
+        if (parts.group(2).replace("/", "").isEmpty()) {
+            throw noBucket(crypt);
         }
         s3(s3, parts.group(2));
         password(crypt, "password", Setting.CRYPT_PASSWORD);
@@ -75,6 +88,11 @@ final class RemoteReader {
         }
     }
 
+    private BackupException noBucket(RemoteSection crypt) {
+        return usage("'remote' of " + place(crypt) + " must be a remote, its bucket and a folder if you like,"
+                + " such as minio:bucket/prefix");
+    }
+
     private void s3(RemoteSection s3, String path) {
         String endpoint = s3.option("endpoint");
         if (endpoint != null && !endpoint.contains("://")) {
@@ -83,6 +101,9 @@ final class RemoteReader {
         put(s3, Setting.S3_ENDPOINT, endpoint);
         put(s3, Setting.S3_ACCESS_KEY, s3.option("access_key_id"));
         put(s3, Setting.S3_SECRET_KEY, s3.option("secret_access_key"));
+        if (raw.get(Setting.S3_ACCESS_KEY).isEmpty()) { // a token goes with its own keys and with no others
+            put(s3, Setting.S3_SESSION_TOKEN, s3.option("session_token"));
+        }
         put(s3, Setting.S3_REGION, s3.option("region"));
         put(s3, Setting.S3_PATH_STYLE, pathStyle(s3));
         String trimmed = path.replaceAll("^/+", "");

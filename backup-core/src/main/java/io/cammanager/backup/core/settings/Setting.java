@@ -7,6 +7,7 @@ public enum Setting {
     S3_ENDPOINT("--endpoint", "", "(AWS)", "URL of the S3 server, such as http://minio:9000"),
     S3_ACCESS_KEY(null, "", "(AWS credential chain)", "access key"),
     S3_SECRET_KEY(null, "", "(AWS credential chain)", "secret key"),
+    S3_SESSION_TOKEN(null, "", "(none)", "token that goes with temporary keys"),
     S3_BUCKET("--bucket", "recordings", "", "bucket"),
     S3_PREFIX("--prefix", "", "(none)", "folder in the bucket that receives the recordings"),
     S3_REGION(null, "us-east-1", "", "region"),
@@ -63,7 +64,8 @@ public enum Setting {
     /** Says whether the value must not be shown, and may come from a file named by {@code <NAME>_FILE}. */
     public boolean secret() {
         return switch (this) {
-            case S3_ACCESS_KEY, S3_SECRET_KEY, RCLONE_CONFIG_PASS, CRYPT_PASSWORD, CRYPT_PASSWORD2 -> true;
+            case S3_ACCESS_KEY, S3_SECRET_KEY, S3_SESSION_TOKEN, RCLONE_CONFIG_PASS, CRYPT_PASSWORD, CRYPT_PASSWORD2 ->
+                true;
             default -> false;
         };
     }

@@ -90,7 +90,8 @@ final class SettingsReader {
                         rest.suffix(),
                         rest.dataEncryption(),
                         rest.badBlocks(),
-                        rest.foreignNames()));
+                        rest.foreignNames()),
+                remote.folder());
     }
 
     private StoreSettings store() {
@@ -120,7 +121,14 @@ final class SettingsReader {
     private @Nullable Credentials credentials() {
         String accessKey = takeIfSet(Setting.S3_ACCESS_KEY, Values::word);
         String secretKey = takeIfSet(Setting.S3_SECRET_KEY, Values::word);
+        String sessionToken = takeIfSet(Setting.S3_SESSION_TOKEN, Values::word);
         if (accessKey == null && secretKey == null) {
+            if (sessionToken != null) {
+                throw new BackupException(
+                        ExitCode.USAGE,
+                        "S3_SESSION_TOKEN is set but S3_ACCESS_KEY and S3_SECRET_KEY are not: set all three, or none to"
+                                + " use the AWS credential chain");
+            }
             return null;
         }
         if (accessKey == null || secretKey == null) {
@@ -130,7 +138,8 @@ final class SettingsReader {
                     ExitCode.USAGE,
                     given + " is set but " + missing + " is not: set both, or neither to use the AWS credential chain");
         }
-        return new Credentials(Secret.of(accessKey), Secret.of(secretKey));
+        return new Credentials(
+                Secret.of(accessKey), Secret.of(secretKey), sessionToken == null ? null : Secret.of(sessionToken));
     }
 
     private String prefix() {

@@ -110,14 +110,19 @@ final class Values {
     }
 
     static String prefix(RawValue value) {
-        List<String> segments = List.of(value.text().replaceAll("^/+|/+$", "").split("/", -1));
+        return folder(value, value.text());
+    }
+
+    /** Returns what names a folder, as part of a value or all of it: empty, or ending in a slash and not beginning with one. */
+    static String folder(RawValue value, String path) {
+        List<String> segments = List.of(path.replaceAll("^/+|/+$", "").split("/", -1));
         if (segments.equals(List.of(""))) {
             return "";
         }
         if (segments.contains("") || segments.contains(".") || segments.contains("..")) {
             throw value.refused("must not have '.', '..' or nothing between two slashes");
         }
-        if (value.text().chars().anyMatch(Character::isISOControl)) {
+        if (path.chars().anyMatch(Character::isISOControl)) {
             throw value.refused("must not hold control characters");
         }
         return String.join("/", segments) + "/";

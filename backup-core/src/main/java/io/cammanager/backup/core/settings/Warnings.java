@@ -38,14 +38,6 @@ final class Warnings {
         if (crypt != null && !encrypted) {
             warnings.add("the remote has no_data_encryption: recordings are stored in the clear");
         }
-        if (crypt != null && crypt.options().badBlocks() == CryptOptions.BadBlocks.PASS_AS_ZEROS) {
-            warnings.add(
-                    "pass_bad_blocks of the remote is not followed: a damaged recording is reported, not restored");
-        }
-        if (crypt != null && crypt.options().foreignNames() == CryptOptions.ForeignNames.FAIL) {
-            warnings.add(
-                    "strict_names of the remote is not followed: objects with other names are counted and left alone");
-        }
         if (crypt == null && raw.isSet(Setting.CRYPT_FILENAME_ENCRYPTION)) {
             warnings.add("CRYPT_FILENAME_ENCRYPTION is set but CRYPT_PASSWORD is not: nothing is encrypted");
         }
@@ -64,6 +56,6 @@ final class Warnings {
     }
 
     private static Credentials pair(String accessKey, String secretKey) {
-        return new Credentials(Secret.of(accessKey), Secret.of(secretKey));
+        return new Credentials(Secret.of(accessKey), Secret.of(secretKey), null);
     }
 }

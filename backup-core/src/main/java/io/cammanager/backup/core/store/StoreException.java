@@ -39,6 +39,8 @@ public final class StoreException extends RuntimeException {
         UNREACHABLE(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.RUN),
         /** A listing that repeats itself or cannot be right. */
         NOT_TRUSTWORTHY(Retryability.NEVER, ExitCode.UNREACHABLE, Reach.RUN),
+        /** A name in the bucket that cannot be decrypted, where there must be none. */
+        FOREIGN_NAME(Retryability.NEVER, ExitCode.MISMATCH, Reach.RUN),
         /** The local bytes could not be read while they were sent. */
         LOCAL_READ(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
         INTERRUPTED(Retryability.NEVER, ExitCode.INTERRUPTED, Reach.FILE);

@@ -2,8 +2,8 @@ package io.cammanager.backup.core.transfer;
 
 import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.Nonce;
+import io.cammanager.backup.crypto.RcloneCrypt;
 
 /** How one attempt keeps a file in the bucket. Both passes give the same bytes. */
 sealed interface StoredForm {
@@ -45,7 +45,7 @@ sealed interface StoredForm {
     }
 
     /** Encrypted, under a nonce that was drawn for this attempt. */
-    record Encrypted(SourceFile file, ContentCipher cipher, Nonce nonce) implements StoredForm {
+    record Encrypted(SourceFile file, RcloneCrypt crypt, Nonce nonce) implements StoredForm {
         @Override
         public String contentType(String fileName) {
             return ContentTypes.UNKNOWN;
@@ -53,17 +53,17 @@ sealed interface StoredForm {
 
         @Override
         public StoredBytes firstPass() {
-            return EncryptedBytes.hashing(file, cipher, nonce);
+            return EncryptedBytes.hashing(file, crypt.content(), nonce);
         }
 
         @Override
         public StoredBytes secondPass() {
-            return EncryptedBytes.of(file, cipher, nonce);
+            return EncryptedBytes.of(file, crypt.content(), nonce);
         }
 
         @Override
         public HashCode stated(ObjectKey path, HashCode plainSha256) {
-            return HashCode.fromString(cipher.tag(path.value(), nonce, file.size(), plainSha256.asBytes()));
+            return HashCode.fromString(crypt.tag(path.value(), nonce, file.size(), plainSha256.asBytes()));
         }
     }
 }

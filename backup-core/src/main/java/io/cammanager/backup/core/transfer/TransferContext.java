@@ -43,14 +43,14 @@ public record TransferContext(
     /** Returns the form in which a new attempt sends the file, with a nonce of its own where it is encrypted. */
     StoredForm newForm(SourceFile file) {
         return store instanceof EncryptingStore encrypting && encrypting.encryptsContent()
-                ? new StoredForm.Encrypted(file, encrypting.cipher(), encrypting.newNonce())
+                ? new StoredForm.Encrypted(file, encrypting.crypt(), encrypting.newNonce())
                 : new StoredForm.Plain(file);
     }
 
     /** Returns the form in which the object is that is there, to compare the file with; nothing is ever sent in it. */
     StoredForm formOf(SourceFile file, ObjectInfo there) {
         return store instanceof EncryptingStore encrypting && RecordingMetadata.isEncrypted(there)
-                ? new StoredForm.Encrypted(file, encrypting.cipher(), encrypting.nonceOf(there.key()))
+                ? new StoredForm.Encrypted(file, encrypting.crypt(), encrypting.nonceOf(there.key()))
                 : new StoredForm.Plain(file);
     }
 }

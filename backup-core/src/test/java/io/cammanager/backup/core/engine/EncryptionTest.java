@@ -3,7 +3,6 @@ package io.cammanager.backup.core.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
@@ -19,8 +18,6 @@ import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
-import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectContent;
@@ -34,9 +31,7 @@ import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptKeys;
 import io.cammanager.backup.crypto.CryptOptions;
 import io.cammanager.backup.crypto.RcloneCrypt;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -372,28 +367,5 @@ final class EncryptionTest {
                 .filteredOn(event -> event instanceof BackupEvent.Warning warning
                         && warning.message().contains("not encrypted as this job"))
                 .hasSize(1);
-    }
-
-    private static final class Bytes implements Body {
-        private final byte[] content;
-
-        Bytes(byte[] content) {
-            this.content = content;
-        }
-
-        @Override
-        public long length() {
-            return content.length;
-        }
-
-        @Override
-        public Digests digests() {
-            return new Digests(Hashing.sha256().hashBytes(content), null);
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(content);
-        }
     }
 }

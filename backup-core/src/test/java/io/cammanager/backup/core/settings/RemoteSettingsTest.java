@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteSettingsTest {
     private static final String CANARY = "canary";
@@ -53,6 +54,7 @@ class RemoteSettingsTest {
                 suffix = enc
                 no_data_encryption = 0
                 strict_names = TRUE
+                pass_bad_blocks = 1
 
                 [disk]
                 type = local
@@ -71,7 +73,7 @@ class RemoteSettingsTest {
                         "vault",
                         "site/a/",
                         StoreSettings.PathStyle.AUTO,
-                        new Credentials(Secret.of("ana"), Secret.of("canary-key")),
+                        new Credentials(Secret.of("ana"), Secret.of("canary-key"), null),
                         null,
                         null));
         assertThat(settings.crypt())
@@ -84,9 +86,10 @@ class RemoteSettingsTest {
                                 CryptOptions.Encoding.BASE32768,
                                 ".enc",
                                 CryptOptions.DataEncryption.ON,
-                                CryptOptions.BadBlocks.REFUSE,
-                                CryptOptions.ForeignNames.FAIL)));
-        assertThat(settings.warnings()).singleElement().asString().startsWith("strict_names");
+                                CryptOptions.BadBlocks.PASS_AS_ZEROS,
+                                CryptOptions.ForeignNames.FAIL),
+                        ""));
+        assertThat(settings.warnings()).isEmpty();
     }
 
     @Test
@@ -132,6 +135,31 @@ class RemoteSettingsTest {
         assertThat(settings.crypt()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({"sub/folder,sub/folder/", "/sub/,sub/", "/,''", "año ‛41,año ‛E2‛80‛9B41/"})
+    void folderBehindACryptRemoteIsKeptInTheClear(String path, String folder) {
+        environment.put("BACKUP_REMOTE", "minio-crypt:" + path);
+
+        Settings settings = read();
+
+        assertThat(crypt(settings).folder()).isEqualTo(folder);
+        assertThat(settings.store().prefix()).isEqualTo("site/a/");
+    }
+
+    @Test
+    void folderThatCannotBeEncryptedIsOneSentence() {
+        environment.put("RCLONE_CONFIG_MINIO-CRYPT_FILENAME_ENCRYPTION", "standard");
+        environment.put("RCLONE_CONFIG_MINIO-CRYPT_DIRECTORY_NAME_ENCRYPTION", "true");
+        environment.put("BACKUP_REMOTE", "minio-crypt:" + "x".repeat(2048));
+        Settings settings = read();
+
+        assertThatThrownBy(() -> EngineWiring.open(settings).close())
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageStartingWith("the folder in BACKUP_REMOTE (xxx")
+                .hasMessageEndingWith(") cannot be encrypted: a name of more than 2047 bytes");
+    }
+
     @Test
     void variablesAloneEncryptToo() {
         environment.clear();
@@ -150,7 +178,8 @@ class RemoteSettingsTest {
                                 ".bin",
                                 CryptOptions.DataEncryption.ON,
                                 CryptOptions.BadBlocks.REFUSE,
-                                CryptOptions.ForeignNames.SKIP)));
+                                CryptOptions.ForeignNames.SKIP),
+                        ""));
         assertThat(settings.warnings()).singleElement().asString().startsWith("CRYPT_PASSWORD2 is not set");
     }
 
@@ -196,8 +225,8 @@ class RemoteSettingsTest {
             value = {
                 "nope:|BACKUP_REMOTE (nope:) names no remote of FILE: there are disk:, minio:, minio-crypt:",
                 "disk:|BACKUP_REMOTE (disk:) is disk: of type local: it must be of type s3, or crypt around one",
-                "minio-crypt:sub|BACKUP_REMOTE (minio-crypt:sub) must end with the ':': the folder belongs into"
-                        + " 'remote' of that section",
+                "minio-crypt:a//b|BACKUP_REMOTE (minio-crypt:a//b) must not have '.', '..' or nothing between two slashes",
+                "minio-crypt:../a|BACKUP_REMOTE (minio-crypt:../a) must not have '.', '..' or nothing between two slashes",
                 "minio|BACKUP_REMOTE must be a remote of an rclone.conf such as minio-crypt: or minio:bucket/prefix",
                 "minio,secret_access_key=canary:b|BACKUP_REMOTE must be a remote of an rclone.conf such as minio-crypt:"
                         + " or minio:bucket/prefix",
@@ -218,6 +247,13 @@ class RemoteSettingsTest {
                 "remote|gone:vault|'remote' of [minio-crypt] in FILE names no remote of FILE: there are disk:, minio:,"
                         + " minio-crypt:",
                 "remote|disk:vault|'remote' of [minio-crypt] in FILE is disk: of type local: it must be of type s3",
+                "remote|other:|'remote' of [minio-crypt] in FILE is other: of type crypt: recordings are encrypted once, so"
+                        + " it must be of type s3",
+                "remote|minio-crypt:|'remote' of [minio-crypt] in FILE is minio-crypt: of type crypt: recordings are"
+                        + " encrypted once, so it must be of type s3",
+                "remote|joined:vault|'remote' of [minio-crypt] in FILE is joined: of type union: it must be of type s3",
+                "remote|:s3,provider=Minio:vault|'remote' of [minio-crypt] in FILE must be a remote, its bucket and a"
+                        + " folder if you like, such as minio:bucket/prefix",
                 "remote|minio:|'remote' of [minio-crypt] in FILE must be a remote, its bucket and a folder if you like,"
                         + " such as minio:bucket/prefix",
                 "password|canary!|'password' of [minio-crypt] in FILE cannot be revealed: it looks like a clear-text"
@@ -237,7 +273,10 @@ class RemoteSettingsTest {
                         + " base64, base32768",
                 "strict_names|maybe|'strict_names' of [minio-crypt] in rclone.conf (maybe) must be true or false"
             })
-    void unusableCryptSectionIsOneSentence(String key, String value, String sentence) {
+    void unusableCryptSectionIsOneSentence(String key, String value, String sentence) throws IOException {
+        if (value.matches("(other|joined):.*")) {
+            add("[other]\ntype = crypt\nremote = minio:vault\n[joined]\ntype = union\n");
+        }
         environment.put("RCLONE_CONFIG_MINIO-CRYPT_" + key.toUpperCase(Locale.ROOT), value);
 
         assertRefused(sentence.replaceAll("\\bFILE\\b", environment.getOrDefault("RCLONE_CONFIG", "")));
@@ -258,6 +297,50 @@ class RemoteSettingsTest {
         assertRefused("RCLONE_CONFIG (/nowhere/rclone.conf) does not exist");
         environment.remove("RCLONE_CONFIG");
         assertRefused("BACKUP_REMOTE (minio-crypt:) names no remote of the environment: there are none");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"local", "alias", "chunker", "compress", "hasher", "union", "combine", "cache", "b2", "swift"})
+    void otherBackendsAreRefused(String type) throws IOException {
+        add("[other]\ntype = " + type + "\nremote = minio:vault\n");
+        environment.put("BACKUP_REMOTE", "other:vault");
+
+        assertRefused("BACKUP_REMOTE (other:vault) is other: of type " + type
+                + ": it must be of type s3, or crypt around one");
+    }
+
+    @Test
+    void variablesInTheFileAreReplaced() throws IOException {
+        add("[DEFAULT]\nhost = vault.example.com\n[other]\ntype = s3\nendpoint = https://%(host)s\n");
+        environment.put("BACKUP_REMOTE", "other:vault");
+
+        assertThat(read().store().endpoint()).isEqualTo(URI.create("https://vault.example.com"));
+    }
+
+    @Test
+    void sessionTokenGoesWithTheKeysOfTheRemoteOnly() {
+        environment.put("RCLONE_CONFIG_MINIO_SESSION_TOKEN", "canary-token");
+
+        Settings settings = read();
+        assertThat(settings.store().credentials())
+                .isEqualTo(new Credentials(Secret.of("ana"), Secret.of("canary-key"), Secret.of("canary-token")));
+        assertThat(shown(settings, Setting.S3_SESSION_TOKEN)).isEqualTo("*** (rclone.conf [minio])");
+        assertThat(settings.toString()).doesNotContain(CANARY);
+
+        environment.put("S3_ACCESS_KEY", "others");
+        environment.put("S3_SECRET_KEY", "other-secret");
+        assertThat(read().store().credentials())
+                .isEqualTo(new Credentials(Secret.of("others"), Secret.of("other-secret"), null));
+    }
+
+    @Test
+    void sessionTokenWithoutKeysIsRefused() {
+        environment.clear();
+        environment.put("S3_SESSION_TOKEN", "canary");
+
+        assertRefused("S3_SESSION_TOKEN is set but S3_ACCESS_KEY and S3_SECRET_KEY are not: set all three, or none to"
+                + " use the AWS credential chain");
     }
 
     @Test
@@ -289,6 +372,10 @@ class RemoteSettingsTest {
 
     private Settings read() {
         return Settings.read(environment, Map.of());
+    }
+
+    private void add(String text) throws IOException {
+        write(Files.readString(directory.resolve("rclone.conf")) + text);
     }
 
     private void write(String text) throws IOException {

@@ -3,7 +3,6 @@ package io.cammanager.backup.crypto.conf;
 import io.cammanager.backup.crypto.conf.RcloneConfigException.Reason;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the INI dialect of rclone. A comment has a line of its own. A key ends at the first '=' or ':', unless it is quoted.
@@ -14,19 +13,20 @@ final class ConfigParser {
     private static final String TRIPLE = "\"\"\"";
 
     private final Map<String, Map<String, String>> sections = new LinkedHashMap<>();
-    private @Nullable Map<String, String> section;
+    private final Map<String, String> beforeTheFirst = new LinkedHashMap<>();
+    private Map<String, String> section = beforeTheFirst;
     private int lineNumber;
 
     private ConfigParser() {}
 
-    static Map<String, Map<String, String>> parse(String text) {
+    static ConfigFile parse(String text) {
         ConfigParser parser = new ConfigParser();
         String content = text.startsWith("\ufeff") ? text.substring(1) : text;
         for (String line : content.split("\n", -1)) {
             parser.lineNumber++;
             parser.line(line.strip());
         }
-        return parser.sections;
+        return new ConfigFile(parser.sections, parser.beforeTheFirst);
     }
 
     private void line(String line) {
@@ -60,11 +60,9 @@ final class ConfigParser {
             throw failure("a line must be a [section], a comment or 'key = value'");
         }
         String key = line.substring(keyFrom, keyTo);
-        if (section != null) { // rclone makes no remote of what stands before the first section
-            section.put(
-                    quote.isEmpty() ? key.strip() : key,
-                    value(line.substring(separator + 1).strip()));
-        }
+        section.put(
+                quote.isEmpty() ? key.strip() : key,
+                value(line.substring(separator + 1).strip()));
     }
 
     private String value(String text) {

@@ -20,17 +20,17 @@ import org.jspecify.annotations.Nullable;
  * The remotes that rclone knows: those of its file, and what the environment adds to them or puts over them.
  *
  * <p>{@code RCLONE_CONFIG_<REMOTE>_<KEY>} goes before {@code RCLONE_<TYPE>_<KEY>}, that before the file. A remote may be
- * in the environment only. Values are taken as they stand: {@code %(key)s} is not replaced.
+ * in the environment only. {@code %(key)s} is replaced in values of the file, as rclone does, and nowhere else.
  */
 public final class RcloneConfig {
     private static final String PREFIX = "RCLONE_CONFIG_";
     private static final Pattern TYPE = Pattern.compile(PREFIX + "(.+?)_TYPE");
 
-    private final Map<String, Map<String, String>> sections;
+    private final ConfigFile file;
     private final Map<String, String> environment;
 
-    private RcloneConfig(Map<String, Map<String, String>> sections, Map<String, String> environment) {
-        this.sections = sections;
+    private RcloneConfig(ConfigFile file, Map<String, String> environment) {
+        this.file = file;
         this.environment = Map.copyOf(environment);
     }
 
@@ -64,7 +64,7 @@ public final class RcloneConfig {
 
     /** Returns the names of all remotes, in order. */
     public Set<String> names() {
-        Set<String> names = new TreeSet<>(sections.keySet());
+        Set<String> names = new TreeSet<>(file.sections().keySet());
         for (String variable : environment.keySet()) {
             Matcher matcher = TYPE.matcher(variable);
             if (matcher.matches() && names.stream().noneMatch(matcher.group(1)::equalsIgnoreCase)) {
@@ -76,7 +76,7 @@ public final class RcloneConfig {
 
     /** Returns the remote of this name, or null when there is none. */
     public @Nullable RemoteSection remote(String name) {
-        Map<String, String> section = sections.get(name);
+        Map<String, String> section = file.section(name);
         String prefix = PREFIX + name.toUpperCase(Locale.ROOT) + "_";
         String type = environment.get(prefix + "TYPE");
         if (section == null && type == null) {

@@ -5,12 +5,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AES-256 in EME mode (Halevi and Rogaway) under one tweak: up to 128 blocks are one wide block, so that a change of any bit
- * changes all. Thread-safe; each thread keeps its AES. Blocks are 128-bit integers, little end first.
+ * changes all. Thread-safe. Blocks are 128-bit integers, little end first.
  */
 final class Eme {
     static final int BLOCK = 16;
@@ -18,33 +19,30 @@ final class Eme {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final SecretKeySpec key;
-    private final long tweakLow;
-    private final long tweakHigh;
+    private final AesKey key;
+    private long tweakLow;
+    private long tweakHigh;
 
     /** What each block is masked with, one after the other. */
     private final byte[] masks = new byte[MAX_BYTES];
 
-    private final ThreadLocal<Cipher> encryptor;
-    private final ThreadLocal<Cipher> decryptor;
+    /** The ciphers that no thread is using; a thread's own could not be wiped by another one. */
+    private final Queue<Cipher> encryptors = new ConcurrentLinkedQueue<>();
+
+    private final Queue<Cipher> decryptors = new ConcurrentLinkedQueue<>();
     private volatile boolean destroyed;
 
     Eme(byte[] key, byte[] tweak) {
         if (tweak.length != BLOCK) {
             throw new IllegalArgumentException("tweak has " + tweak.length + " bytes, not " + BLOCK);
         }
-        this.key = new SecretKeySpec(key, "AES");
+        this.key = new AesKey(key);
         this.tweakLow = low(tweak, 0);
         this.tweakHigh = high(tweak, 0);
-        this.encryptor = ThreadLocal.withInitial(() -> aes(Cipher.ENCRYPT_MODE));
-        this.decryptor = ThreadLocal.withInitial(() -> aes(Cipher.DECRYPT_MODE));
         fillMasks();
     }
 
     private Cipher aes(int mode) {
-        if (destroyed) {
-            throw new IllegalStateException("the keys of the names are destroyed");
-        }
         try {
             Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
             cipher.init(mode, key);
@@ -68,27 +66,38 @@ final class Eme {
 
     /** Encrypts in place. */
     void encrypt(byte[] text) {
-        transform(encryptor, text);
+        transform(Cipher.ENCRYPT_MODE, encryptors, text);
     }
 
     /** Decrypts in place. */
     void decrypt(byte[] text) {
-        transform(decryptor, text);
+        transform(Cipher.DECRYPT_MODE, decryptors, text);
     }
 
-    private void transform(ThreadLocal<Cipher> direction, byte[] text) {
+    private void transform(int mode, Queue<Cipher> idle, byte[] text) {
         if (text.length == 0 || text.length % BLOCK != 0 || text.length > MAX_BYTES) {
             throw new IllegalArgumentException(text.length + " bytes are not 1 to 128 blocks");
         }
-        if (destroyed) {
-            throw new IllegalStateException("the keys of the names are destroyed");
-        }
-        Cipher aes = direction.get();
+        requireKey();
+        Cipher polled = idle.poll();
+        Cipher aes = polled == null ? aes(mode) : polled;
         mask(text);
         applyAes(aes, text, text.length);
         mix(aes, text);
         applyAes(aes, text, text.length);
         mask(text);
+        idle.add(aes);
+        VarHandle.acquireFence(); // what was read above was read before this look
+        if (destroyed) {
+            wipe(idle, mode);
+        }
+        requireKey();
+    }
+
+    private void requireKey() {
+        if (destroyed) {
+            throw ClosedCipher.exception();
+        }
     }
 
     private void mix(Cipher aes, byte[] text) {
@@ -147,11 +156,26 @@ final class Eme {
         LONGS.set(bytes, at + Long.BYTES, high);
     }
 
-    /** Makes the masks worthless and refuses further work. The JDK's AES objects go with their threads or this object. */
+    /** Wipes all that is of the key. What is being encrypted meanwhile ends with an exception. */
     void destroy() {
         destroyed = true;
+        key.destroy();
         Arrays.fill(masks, (byte) 0);
-        encryptor.remove();
-        decryptor.remove();
+        tweakLow = 0;
+        tweakHigh = 0;
+        wipe(encryptors, Cipher.ENCRYPT_MODE);
+        wipe(decryptors, Cipher.DECRYPT_MODE);
+    }
+
+    /** Another key is all that makes the JDK's AES give up the one that it has. */
+    private static void wipe(Queue<Cipher> idle, int mode) {
+        AesKey zeros = new AesKey(new byte[2 * BLOCK]);
+        for (Cipher aes = idle.poll(); aes != null; aes = idle.poll()) {
+            try {
+                aes.init(mode, zeros);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("no AES-256 in this Java runtime", e);
+            }
+        }
     }
 }

@@ -15,12 +15,15 @@ public final class Obfuscation implements SegmentCipher {
     private static final byte[] AS_IT_IS = {'!', '.'};
     private static final int CAPITALS = 26;
 
-    private int keySum;
+    private volatile int keySum;
+    private volatile boolean destroyed;
 
     public Obfuscation(byte[] nameKey) {
+        int total = 0;
         for (byte b : nameKey) {
-            keySum += b & 0xff;
+            total += b & 0xff;
         }
+        keySum = total;
     }
 
     @Override
@@ -34,10 +37,19 @@ public final class Obfuscation implements SegmentCipher {
             System.arraycopy(name, 0, marked, AS_IT_IS.length, name.length);
             return marked;
         }
+        int ofKey = requireKeySum();
         int sum = text.codePoints().map(c -> c & 0xff).sum() & 0xff;
         StringBuilder turned = new StringBuilder().append(sum).append('.');
-        text.codePoints().forEach(c -> appendTurned(turned, c, sum + keySum));
+        text.codePoints().forEach(c -> appendTurned(turned, c, sum + ofKey));
         return turned.toString().getBytes(UTF_8);
+    }
+
+    private int requireKeySum() {
+        int sum = keySum;
+        if (destroyed) {
+            throw ClosedCipher.exception();
+        }
+        return sum;
     }
 
     private static void appendTurned(StringBuilder turned, int character, int by) {
@@ -104,7 +116,7 @@ public final class Obfuscation implements SegmentCipher {
         if (!numbered.matches()) {
             throw UndecodableNameException.foreign("no number before the first dot");
         }
-        int by = Integer.parseInt(numbered.group(1)) + keySum;
+        int by = Integer.parseInt(numbered.group(1)) + requireKeySum();
         int[] turned = numbered.group(2).codePoints().toArray();
         StringBuilder name = new StringBuilder(turned.length);
         for (int i = 0; i < turned.length; i++) {
@@ -116,6 +128,7 @@ public final class Obfuscation implements SegmentCipher {
 
     @Override
     public void destroy() {
+        destroyed = true;
         keySum = 0;
     }
 }

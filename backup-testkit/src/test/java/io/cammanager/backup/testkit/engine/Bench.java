@@ -12,7 +12,6 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
-import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
@@ -22,11 +21,13 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.FakeClock;
 import io.cammanager.backup.testkit.FakeSleeper;
 import io.cammanager.backup.testkit.LoggedRequest;
 import io.cammanager.backup.testkit.RecordingsGenerator;
+import io.cammanager.backup.testkit.S3Server;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A source, a state directory and a bucket of its own for one test, and short words for what the tests do with them. */
 final class Bench {
@@ -52,11 +54,18 @@ final class Bench {
     // Ahead of the real time, so that what a test writes now does not lie in the future.
     private final FakeClock clock = FakeClock.at(Instant.now().plus(Duration.ofHours(1)));
     private final FakeSleeper sleeper = new FakeSleeper(clock);
+    private @Nullable RcloneCrypt crypt;
 
     Bench(EmbeddedS3 server, Path directory) throws IOException {
         this.server = server;
         this.directory = directory;
         Files.createDirectories(source());
+    }
+
+    /** Keeps what the engines send from now on encrypted in this way. */
+    Bench encrypted(CryptWay way) {
+        crypt = way.open();
+        return this;
     }
 
     Path source() {
@@ -85,10 +94,7 @@ final class Bench {
     }
 
     S3Config config(URI endpoint, String secretKey) {
-        return S3Config.builder(bucket)
-                .endpoint(endpoint)
-                .credentials(Secret.of(server.accessKey()), Secret.of(secretKey))
-                .build();
+        return new S3Server(endpoint, server.accessKey(), secretKey).config(bucket);
     }
 
     BackupEngine engine() {
@@ -100,6 +106,7 @@ final class Bench {
                 .source(source())
                 .stateDirectory(state())
                 .store(S3StoreProvider.of(config), "")
+                .encryption(crypt)
                 .clock(clock)
                 .sleeper(sleeper)
                 .build();

@@ -104,11 +104,22 @@ public final class CryptCanary {
             return;
         }
         int tried = 0;
+        BackupException refused = null;
         for (ListedObject object : store.list(ListRequest.all(prefix)).objects()) {
             boolean own = object.key().value().startsWith(prefix + RemoteTree.OWN);
-            if (!own && object.size() > RcloneCrypt.HEADER_BYTES && tried++ < SAMPLES && firstBlockFits(object.key())) {
-                return;
+            if (own || object.size() <= RcloneCrypt.HEADER_BYTES || tried++ >= SAMPLES) {
+                continue;
             }
+            try {
+                if (firstBlockFits(object.key())) {
+                    return;
+                }
+            } catch (BackupException e) {
+                refused = e; // that one may be damaged: the next may fit
+            }
+        }
+        if (refused != null) {
+            throw refused;
         }
     }
 

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
+import io.cammanager.backup.crypto.CryptOptions.ForeignNames;
 import io.cammanager.backup.crypto.InvalidNameException;
 import io.cammanager.backup.crypto.Nonce;
 import io.cammanager.backup.crypto.RcloneCrypt;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
  * must be in its encrypted form already, since its digests are needed before its first byte; only its key is changed here.
  * What lies below {@code .cammanager/} is left as it is. A listing comes in the order of the stored keys, and what is in no
- * way ours, a foreign object, is left out of it and counted.
+ * way ours, a foreign object, is left out of it and counted, or ends it where names are strict.
  */
 public final class EncryptingStore extends ForwardingObjectStore {
     private final String prefix;
@@ -57,8 +58,8 @@ public final class EncryptingStore extends ForwardingObjectStore {
         return crypt.encryptsContent();
     }
 
-    public ContentCipher cipher() {
-        return crypt.content();
+    public RcloneCrypt crypt() {
+        return crypt;
     }
 
     /** Draws a nonce, for one state of one file. */
@@ -129,9 +130,14 @@ public final class EncryptingStore extends ForwardingObjectStore {
 
     @Override
     public ListPage list(ListRequest request) {
-        String directory = request.prefix().substring(prefix.length());
-        ListPage page = super.list(new ListRequest(
-                prefix + crypt.names().storedDirectory(directory), null, request.token(), request.depth()));
+        String directory;
+        try {
+            directory = crypt.names().storedDirectory(request.prefix().substring(prefix.length()));
+        } catch (InvalidNameException e) {
+            // Nothing is stored below a directory whose name cannot be; what was to go there is refused file by file.
+            return new ListPage(List.of(), List.of(), null);
+        }
+        ListPage page = super.list(new ListRequest(prefix + directory, null, request.token(), request.depth()));
         List<ListedObject> objects = new ArrayList<>(page.objects().size());
         for (ListedObject object : page.objects()) {
             ListedObject plain = plain(object);
@@ -150,9 +156,27 @@ public final class EncryptingStore extends ForwardingObjectStore {
             ObjectKey key = new ObjectKey(prefix + crypt.names().plainPath(path(object.key())));
             return new ListedObject(key, plainSize(object.size()), object.etag(), object.lastModified());
         } catch (CryptException e) {
-            foreign.increment();
+            return foreign(object, e);
+        }
+    }
+
+    /** A console's marker of the prefix has no name that could be encrypted; what is our own of another job, below, has none. */
+    private @Nullable ListedObject foreign(ListedObject object, CryptException cause) {
+        String path = path(object.key());
+        if (path.isEmpty() || path.contains("/" + RemoteTree.OWN)) {
             return null;
         }
+        if (crypt.foreignNames() == ForeignNames.FAIL) {
+            throw new StoreException(
+                    Kind.FOREIGN_NAME,
+                    "decrypt the name of",
+                    object.key().value(),
+                    cause.getMessage() + "; strict_names of the remote takes that for an error",
+                    0,
+                    cause);
+        }
+        foreign.increment();
+        return null;
     }
 
     @Override
@@ -164,9 +188,7 @@ public final class EncryptingStore extends ForwardingObjectStore {
         }
         HashCode tag = RecordingMetadata.asStored(stored.info()).sha256();
         return new ObjectContent(
-                info,
-                new AuthenticatedStream(
-                        stored.stream(), crypt.content(), path(key), tag == null ? null : tag.toString()));
+                info, new AuthenticatedStream(stored.stream(), crypt, path(key), tag == null ? null : tag.toString()));
     }
 
     private PutRequest stored(PutRequest request) {

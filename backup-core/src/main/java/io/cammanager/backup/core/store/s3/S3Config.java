@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param endpoint null for AWS's own
  * @param accessKey null, together with {@code secretKey}, to look for credentials where AWS's tools do
+ * @param sessionToken what goes with temporary keys; else null
  * @param caCertificate PEM file with further certificates to trust
  * @param checksums null to find by the probe what the store can do
  * @param maxConnections open at once; at least as many as there are workers
@@ -23,6 +24,7 @@ public record S3Config(
         PathStyle pathStyle,
         @Nullable Secret accessKey,
         @Nullable Secret secretKey,
+        @Nullable Secret sessionToken,
         @Nullable Path caCertificate,
         @Nullable Checksums checksums,
         int maxConnections) {
@@ -46,6 +48,9 @@ public record S3Config(
         }
         if ((accessKey == null) != (secretKey == null)) {
             throw new IllegalArgumentException("accessKey and secretKey must be given together");
+        }
+        if (sessionToken != null && accessKey == null) {
+            throw new IllegalArgumentException("sessionToken must be given together with its keys");
         }
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections);
@@ -77,6 +82,7 @@ public record S3Config(
         private PathStyle pathStyle = PathStyle.AUTO;
         private @Nullable Secret accessKey;
         private @Nullable Secret secretKey;
+        private @Nullable Secret sessionToken;
         private @Nullable Path caCertificate;
         private @Nullable Checksums checksums;
         private int maxConnections = 64;
@@ -111,6 +117,12 @@ public record S3Config(
         }
 
         @CanIgnoreReturnValue
+        public Builder sessionToken(@Nullable Secret value) {
+            sessionToken = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         public Builder caCertificate(@Nullable Path value) {
             caCertificate = value;
             return this;
@@ -136,6 +148,7 @@ public record S3Config(
                     pathStyle,
                     accessKey,
                     secretKey,
+                    sessionToken,
                     caCertificate,
                     checksums,
                     maxConnections);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -105,9 +106,14 @@ public final class S3StoreProvider implements StoreProvider {
     private AwsCredentialsProvider credentials() {
         Secret accessKey = config.accessKey();
         Secret secretKey = config.secretKey();
-        return accessKey == null || secretKey == null
-                ? DefaultCredentialsProvider.builder().build()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey.reveal(), secretKey.reveal()));
+        if (accessKey == null || secretKey == null) {
+            return DefaultCredentialsProvider.builder().build();
+        }
+        Secret token = config.sessionToken();
+        return StaticCredentialsProvider.create(
+                token == null
+                        ? AwsBasicCredentials.create(accessKey.reveal(), secretKey.reveal())
+                        : AwsSessionCredentials.create(accessKey.reveal(), secretKey.reveal(), token.reveal()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -171,6 +172,26 @@ class S3StoreTest {
         StoreException failure = failure(() -> store.put(PUT, new TextBody("hell", "hello")));
 
         assertThat(failure.kind()).isEqualTo(Kind.LOCAL_READ);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsTheTokenOfTemporaryKeys(Checksums checksums) {
+        server.answer(Answer.of(200, "").with(Map.of("ETag", "\"01\"")));
+        server.answer(Answer.of(404, ""));
+        S3Config config = server.config().sessionToken(Secret.of("the-token")).build();
+
+        try (S3StoreProvider temporary = S3StoreProvider.of(config);
+                ObjectStore opened = temporary.open(checksums)) {
+            opened.put(PUT, new TextBody("hello", "hello"));
+            assertThat(opened.head(KEY)).isEmpty();
+        }
+
+        assertThat(server.asked())
+                .hasSize(2)
+                .allSatisfy(asked ->
+                        assertThat(asked.header("x-amz-security-token")).isEqualTo("the-token"));
+        assertThat(config.toString()).doesNotContain("the-token");
     }
 
     @Test
