@@ -44,7 +44,8 @@ final class PackageDependencyTest {
             transfer     | (root) scan plan catalog store store.layer report concurrent sqlite crypto
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
-            engine       | (root) scan plan transfer verify report restore catalog lock concurrent sqlite store store.layer crypto
+            status       | (root) scan plan catalog
+            engine       | (root) scan plan transfer verify report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -72,6 +73,7 @@ final class PackageDependencyTest {
                         "transfer",
                         "verify",
                         "restore",
+                        "status",
                         "engine",
                         "settings");
     }
