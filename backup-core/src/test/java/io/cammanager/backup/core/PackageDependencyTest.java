@@ -33,6 +33,7 @@ final class PackageDependencyTest {
             sqlite       | (root)
             concurrent   | (root)
             lock         | (root)
+            metrics      | (root)
             report       | (root)
             scan         | (root) sqlite crypto
             store        | (root) sqlite
@@ -69,6 +70,7 @@ final class PackageDependencyTest {
                         "store.memory",
                         "store.s3",
                         "catalog",
+                        "metrics",
                         "plan",
                         "transfer",
                         "verify",

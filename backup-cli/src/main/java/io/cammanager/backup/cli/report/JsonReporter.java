@@ -66,6 +66,7 @@ public final class JsonReporter implements Reporter {
                     .put("path", retrying.path())
                     .put("attempt", retrying.attempt())
                     .put("delay_ms", retrying.delayMillis())
+                    .put("kind", retrying.kind())
                     .put("cause", retrying.cause());
         } else if (event instanceof BackupEvent.Verified verified) {
             return JsonLine.of("verified")
