@@ -15,10 +15,14 @@ final class RootCommand {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = RootCommand.class.getPackage().getImplementationVersion();
             return new String[] {
-                "backup-cli " + (version == null ? "development" : version) + ", Java " + Runtime.version()
+                "backup-cli " + number() + ", Java " + Runtime.version()
             };
+        }
+
+        static String number() {
+            String version = RootCommand.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
         }
     }
 }
