@@ -15,9 +15,7 @@ final class RootCommand {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "backup-cli " + number() + ", Java " + Runtime.version()
-            };
+            return new String[] {"backup-cli " + number() + ", Java " + Runtime.version()};
         }
 
         static String number() {

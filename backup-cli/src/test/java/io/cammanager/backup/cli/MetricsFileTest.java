@@ -62,7 +62,8 @@ final class MetricsFileTest {
 
     @Test
     void aFileThatCannotBeEndsTheCommandBeforeItBegins() {
-        int code = cli.run("sync", "--metrics-file", directory.resolve("none/x.prom").toString());
+        int code = cli.run(
+                "sync", "--metrics-file", directory.resolve("none/x.prom").toString());
 
         assertThat(code).isEqualTo(2);
         assertThat(cli.err()).startsWith("error: the metrics file ").contains("no writable directory");

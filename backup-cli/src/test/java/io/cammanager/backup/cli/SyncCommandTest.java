@@ -150,7 +150,7 @@ class SyncCommandTest {
                         "{\"message_type\":\"phase\",\"phase\":\"scan\"}",
                         "{\"message_type\":\"plan\",\"scanned\":1117,\"to_upload\":14,\"bytes_to_upload\":900,\"to_check\":3}",
                         "{\"message_type\":\"planned\",\"path\":\"a/1.mp4\",\"size\":7,\"expected\":\"uploaded\",\"reason\":\"new\"}",
-                        "{\"message_type\":\"retry\",\"path\":\"a/1.mp4\",\"attempt\":1,\"delay_ms\":1500,\"cause\":\"reset\"}",
+                        "{\"message_type\":\"retry\",\"path\":\"a/1.mp4\",\"attempt\":1,\"delay_ms\":1500,\"kind\":\"unavailable\",\"cause\":\"reset\"}",
                         "{\"message_type\":\"file\",\"path\":\"cam\\u001b[2J/\\n\\u202e4pm.mp4\",\"size\":7,\"outcome\":\"failed\","
                                 + "\"reason\":\"attempts_used_up\",\"detail\":\"say \\\"no\\\"\"}",
                         "{\"message_type\":\"verified\",\"path\":\"a/1.mp4\",\"level\":\"list\",\"result\":\"ok\"}",
