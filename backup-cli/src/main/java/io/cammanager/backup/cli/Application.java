@@ -54,6 +54,7 @@ final class Application {
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))
+                .addSubcommand(new HealthCommand(context))
                 .addSubcommand(config);
         // With every option in it the synopsis is longer than the list of options below it.
         root.getSubcommands()

@@ -15,10 +15,12 @@ final class RootCommand {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
+            return new String[] {"backup-cli " + number() + ", Java " + Runtime.version()};
+        }
+
+        static String number() {
             String version = RootCommand.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "backup-cli " + (version == null ? "development" : version) + ", Java " + Runtime.version()
-            };
+            return version == null ? "development" : version;
         }
     }
 }

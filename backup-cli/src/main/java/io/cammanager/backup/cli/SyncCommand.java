@@ -6,6 +6,7 @@ import io.cammanager.backup.cli.report.Reporter;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.FilterRules;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.SyncSummary;
@@ -72,6 +73,9 @@ final class SyncCommand extends BackupCommand {
     @Mixin
     private final RunOptions options = new RunOptions();
 
+    @Mixin
+    private final MetricsOption metrics = new MetricsOption();
+
     SyncCommand(Context context) {
         super(context);
     }
@@ -87,6 +91,7 @@ final class SyncCommand extends BackupCommand {
 
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
+        metrics.check();
         SyncOptions sync = settings.transfer()
                 .syncOptions()
                 .mode(dryRun ? SyncOptions.Mode.DRY_RUN : SyncOptions.Mode.APPLY)
@@ -95,8 +100,12 @@ final class SyncCommand extends BackupCommand {
                 .build();
         Reporter reporter = reporter(settings, options, sync.mode());
 
-        SyncReport report = follow(settings, options, reporter, (engine, listener) -> engine.sync(sync, listener));
+        SyncReport report = follow(
+                settings, options, reporter, (engine, listener) -> engine.sync(sync, metrics.counting(listener)));
 
+        if (!dryRun) {
+            metrics.write(RunRecord.Kind.SYNC, report.exitCode(), () -> open(settings), reporter);
+        }
         reporter.finished(report);
         return report.exitCode();
     }

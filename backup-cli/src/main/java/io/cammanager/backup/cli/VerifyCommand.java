@@ -4,6 +4,7 @@ import io.cammanager.backup.cli.report.JsonLine;
 import io.cammanager.backup.cli.report.JsonReporter;
 import io.cammanager.backup.cli.report.Reporter;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
@@ -39,19 +40,24 @@ final class VerifyCommand extends BackupCommand {
     @Mixin
     private final RunOptions options = new RunOptions();
 
+    @Mixin
+    private final MetricsOption metrics = new MetricsOption();
+
     VerifyCommand(Context context) {
         super(context);
     }
 
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
+        metrics.check();
         VerifyOptions verify = new VerifyOptions(
                 level, selection.selection(), settings.transfer().transfers());
         Reporter reporter = reporter(settings, options, SyncOptions.Mode.APPLY);
 
-        VerifyReport report =
-                follow(settings, options, reporter, (engine, listener) -> engine.verify(verify, listener));
+        VerifyReport report = follow(
+                settings, options, reporter, (engine, listener) -> engine.verify(verify, metrics.counting(listener)));
 
+        metrics.write(RunRecord.Kind.VERIFY, report.exitCode(), () -> open(settings), reporter);
         reporter.finished(report);
         return report.exitCode();
     }

@@ -19,6 +19,7 @@ import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.settings.Settings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,6 +45,9 @@ final class FakeEngine implements BackupEngine, EngineFactory {
 
     @Nullable Selection selection;
 
+    @Nullable RuntimeException statusThrown;
+
+    BackupStatus status = new BackupStatus(Instant.EPOCH, List.of(), List.of(), null);
     boolean endsWhenCancelled;
     boolean closed;
 
@@ -112,7 +116,10 @@ final class FakeEngine implements BackupEngine, EngineFactory {
 
     @Override
     public BackupStatus status() {
-        throw new UnsupportedOperationException("status");
+        if (statusThrown != null) {
+            throw statusThrown;
+        }
+        return status;
     }
 
     @Override

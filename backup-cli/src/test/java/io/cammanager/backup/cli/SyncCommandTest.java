@@ -96,7 +96,7 @@ class SyncCommandTest {
     @Test
     void verboseIsALineForEveryFile() {
         cli.engine.events.addAll(List.of(
-                new BackupEvent.Retrying("a/1.mp4", 1, 1500, "connection reset"),
+                new BackupEvent.Retrying("a/1.mp4", 1, 1500, "unavailable", "connection reset"),
                 new BackupEvent.Finished("a/1.mp4", 5 << 20, Outcome.UPLOADED, Reason.NEW, null),
                 new BackupEvent.Finished("a/2.mp4", 100, Outcome.UNCHANGED, Reason.SAME, null),
                 new BackupEvent.Verified("a/1.mp4", VerifyLevel.HEAD, VerifyResult.OK, null)));
@@ -135,7 +135,7 @@ class SyncCommandTest {
                 new BackupEvent.Planned("a/1.mp4", 7, Outcome.UPLOADED, Reason.NEW),
                 new BackupEvent.TransferStarted("a/1.mp4", 7, 1),
                 new BackupEvent.TransferProgress("a/1.mp4", 7),
-                new BackupEvent.Retrying("a/1.mp4", 1, 1500, "reset"),
+                new BackupEvent.Retrying("a/1.mp4", 1, 1500, "unavailable", "reset"),
                 new BackupEvent.Finished(HOSTILE, 7, Outcome.FAILED, Reason.ATTEMPTS_USED_UP, "say \"no\""),
                 new BackupEvent.Verified("a/1.mp4", VerifyLevel.LIST, VerifyResult.OK, null),
                 new BackupEvent.Warning("careful")));
@@ -150,7 +150,7 @@ class SyncCommandTest {
                         "{\"message_type\":\"phase\",\"phase\":\"scan\"}",
                         "{\"message_type\":\"plan\",\"scanned\":1117,\"to_upload\":14,\"bytes_to_upload\":900,\"to_check\":3}",
                         "{\"message_type\":\"planned\",\"path\":\"a/1.mp4\",\"size\":7,\"expected\":\"uploaded\",\"reason\":\"new\"}",
-                        "{\"message_type\":\"retry\",\"path\":\"a/1.mp4\",\"attempt\":1,\"delay_ms\":1500,\"cause\":\"reset\"}",
+                        "{\"message_type\":\"retry\",\"path\":\"a/1.mp4\",\"attempt\":1,\"delay_ms\":1500,\"kind\":\"unavailable\",\"cause\":\"reset\"}",
                         "{\"message_type\":\"file\",\"path\":\"cam\\u001b[2J/\\n\\u202e4pm.mp4\",\"size\":7,\"outcome\":\"failed\","
                                 + "\"reason\":\"attempts_used_up\",\"detail\":\"say \\\"no\\\"\"}",
                         "{\"message_type\":\"verified\",\"path\":\"a/1.mp4\",\"level\":\"list\",\"result\":\"ok\"}",

@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 /**
  * Copies a tree of recordings to an object store, proves that they arrived, and brings them back. Thread-safe; a sync holds
  * the lock of its state directory, and a second one, from this engine or any other process, ends with
- * {@link ExitCode#LOCKED}. The other runs only read and need no lock.
+ * {@link ExitCode#LOCKED}. The other runs only read and need no lock; a verify leaves a
+ * record of its end where there is a state that can be written to.
  */
 public interface BackupEngine extends AutoCloseable {
     /** Starts a sync and returns at once. */

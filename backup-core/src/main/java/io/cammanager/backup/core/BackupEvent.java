@@ -25,8 +25,8 @@ public sealed interface BackupEvent {
     /** So many more bytes of this file were handed to the network, or written to disk. */
     record TransferProgress(String path, long bytes) implements BackupEvent {}
 
-    /** An attempt failed and is made again after {@code delayMillis}. */
-    record Retrying(String path, int attempt, long delayMillis, String cause) implements BackupEvent {}
+    /** An attempt failed and is made again after {@code delayMillis}; {@code kind} is one word, {@code cause} for people. */
+    record Retrying(String path, int attempt, long delayMillis, String kind, String cause) implements BackupEvent {}
 
     /** The one end of an entry. {@code detail} is the cause of a failure, for people. */
     record Finished(

@@ -1,5 +1,8 @@
 package io.cammanager.backup.core;
 
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
 /**
  * The counts of a sync. {@code scanned = uploaded + unchanged + excluded + deferred + failed + vanished + conflicts}
  * always holds. Of a dry run, {@code uploaded} is what would be sent.
@@ -33,5 +36,27 @@ public record SyncSummary(
             throw new IllegalArgumentException(
                     "scanned (" + scanned + ") must be the sum of the outcomes (" + sum + ")");
         }
+    }
+
+    /** Returns the counts by the names that they have in JSON, in the order of this record. */
+    public Map<String, Long> counts() {
+        return ImmutableMap.<String, Long>builder()
+                .put("scanned", scanned)
+                .put("uploaded", uploaded)
+                .put("unchanged", unchanged)
+                .put("excluded", excluded)
+                .put("deferred", deferred)
+                .put("failed", failed)
+                .put("vanished", vanished)
+                .put("conflicts", conflicts)
+                .put("replaced", replaced)
+                .put("deleted", deleted)
+                .put("bytes_uploaded", bytesUploaded)
+                .put("bytes_total", bytesTotal)
+                .put("verified", verified)
+                .put("mismatched", mismatched)
+                .put("duration_ms", durationMillis)
+                .put("requests", requests)
+                .buildOrThrow();
     }
 }

@@ -1,5 +1,8 @@
 package io.cammanager.backup.core;
 
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
 /**
  * The counts of a verification: {@code checked = verified + unproven + missing + differing + failed}.
  *
@@ -17,4 +20,20 @@ public record VerifySummary(
         long unknown,
         long bytesRead,
         long durationMillis,
-        long requests) {}
+        long requests) {
+    /** Returns the counts by the names that they have in JSON, in the order of this record. */
+    public Map<String, Long> counts() {
+        return ImmutableMap.<String, Long>builder()
+                .put("checked", checked)
+                .put("verified", verified)
+                .put("unproven", unproven)
+                .put("missing", missing)
+                .put("differing", differing)
+                .put("failed", failed)
+                .put("unknown", unknown)
+                .put("bytes_read", bytesRead)
+                .put("duration_ms", durationMillis)
+                .put("requests", requests)
+                .buildOrThrow();
+    }
+}

@@ -33,6 +33,7 @@ final class PackageDependencyTest {
             sqlite       | (root)
             concurrent   | (root)
             lock         | (root)
+            metrics      | (root)
             report       | (root)
             scan         | (root) sqlite crypto
             store        | (root) sqlite
@@ -44,7 +45,8 @@ final class PackageDependencyTest {
             transfer     | (root) scan plan catalog store store.layer report concurrent sqlite crypto
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
-            engine       | (root) scan plan transfer verify report restore catalog lock concurrent sqlite store store.layer crypto
+            status       | (root) scan plan catalog
+            engine       | (root) scan plan transfer verify report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -68,10 +70,12 @@ final class PackageDependencyTest {
                         "store.memory",
                         "store.s3",
                         "catalog",
+                        "metrics",
                         "plan",
                         "transfer",
                         "verify",
                         "restore",
+                        "status",
                         "engine",
                         "settings");
     }

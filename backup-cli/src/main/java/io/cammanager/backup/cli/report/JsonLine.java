@@ -1,5 +1,6 @@
 package io.cammanager.backup.cli.report;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One flat JSON object on one line. */
@@ -27,6 +28,18 @@ public final class JsonLine {
     public JsonLine put(String name, long value) {
         key(name);
         text.append(value);
+        return this;
+    }
+
+    public JsonLine put(String name, boolean value) {
+        key(name);
+        text.append(value);
+        return this;
+    }
+
+    /** Adds a field for each count, in the order of the map. */
+    public JsonLine putAll(Map<String, Long> counts) {
+        counts.forEach(this::put);
         return this;
     }
 

@@ -66,6 +66,7 @@ public final class JsonReporter implements Reporter {
                     .put("path", retrying.path())
                     .put("attempt", retrying.attempt())
                     .put("delay_ms", retrying.delayMillis())
+                    .put("kind", retrying.kind())
                     .put("cause", retrying.cause());
         } else if (event instanceof BackupEvent.Verified verified) {
             return JsonLine.of("verified")
@@ -113,39 +114,12 @@ public final class JsonReporter implements Reporter {
 
     /** Returns the summary of a sync, to which the exit code is still to be added. */
     public static JsonLine summary(SyncSummary summary) {
-        return JsonLine.of("summary")
-                .put("scanned", summary.scanned())
-                .put("uploaded", summary.uploaded())
-                .put("unchanged", summary.unchanged())
-                .put("excluded", summary.excluded())
-                .put("deferred", summary.deferred())
-                .put("failed", summary.failed())
-                .put("vanished", summary.vanished())
-                .put("conflicts", summary.conflicts())
-                .put("replaced", summary.replaced())
-                .put("deleted", summary.deleted())
-                .put("bytes_uploaded", summary.bytesUploaded())
-                .put("bytes_total", summary.bytesTotal())
-                .put("verified", summary.verified())
-                .put("mismatched", summary.mismatched())
-                .put("duration_ms", summary.durationMillis())
-                .put("requests", summary.requests());
+        return JsonLine.of("summary").putAll(summary.counts());
     }
 
     /** Returns the summary of a verification, to which the exit code is still to be added. */
     public static JsonLine summary(VerifySummary summary) {
-        return JsonLine.of("summary")
-                .put("level", lower(summary.level()))
-                .put("checked", summary.checked())
-                .put("verified", summary.verified())
-                .put("unproven", summary.unproven())
-                .put("missing", summary.missing())
-                .put("differing", summary.differing())
-                .put("failed", summary.failed())
-                .put("unknown", summary.unknown())
-                .put("bytes_read", summary.bytesRead())
-                .put("duration_ms", summary.durationMillis())
-                .put("requests", summary.requests());
+        return JsonLine.of("summary").put("level", lower(summary.level())).putAll(summary.counts());
     }
 
     /** Returns the summary of a restore, to which the exit code is still to be added. */

@@ -56,7 +56,7 @@ class ProgressTextTest {
         begin(1, 10 * MIB);
         progress.onEvent(new BackupEvent.TransferStarted("a", 10 * MIB, 1));
         progress.onEvent(new BackupEvent.TransferProgress("a", 8 * MIB));
-        progress.onEvent(new BackupEvent.Retrying("a", 1, 100, "reset"));
+        progress.onEvent(new BackupEvent.Retrying("a", 1, 100, "unavailable", "reset"));
 
         assertThat(progress.snapshot().bytes()).isZero();
         assertThat(progress.snapshot().flights()).isEmpty();

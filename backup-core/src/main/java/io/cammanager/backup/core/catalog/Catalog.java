@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.sqlite.Database;
 import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,6 +70,7 @@ public final class Catalog implements AutoCloseable {
         database.transaction(() -> {
             database.execute(CatalogRows.CREATE);
             database.execute(CREATE_FACTS);
+            database.execute(RunRows.CREATE);
             if (fact("identity").isEmpty()) {
                 setFact("schema", Integer.toString(SCHEMA));
                 setFact("identity", identity.toString());
@@ -84,6 +87,28 @@ public final class Catalog implements AutoCloseable {
                     "the state in " + file + " belongs to " + found + ", not to " + identity
                             + ": give this job a state directory of its own");
         }
+    }
+
+    /**
+     * Remembers a run that has ended. Needs no lock of the job: one short transaction, beside whatever else is written.
+     *
+     * @param file a catalog that is there; none is made
+     * @throws BackupException when it is not there, belongs to another job or cannot be written to
+     */
+    public static void remember(Path file, CatalogIdentity identity, RunRecord run) {
+        try (Database database = Database.openExisting(file)) {
+            new Catalog(file, database).requireIdentity(identity);
+            database.transaction(() -> RunRows.add(database, run));
+        }
+    }
+
+    /**
+     * Returns the last runs, newest first.
+     *
+     * @param limit how many at most, more than 4: the last run and the last success of each kind are always among them
+     */
+    public synchronized List<RunRecord> runs(int limit) {
+        return RunRows.last(database, limit);
     }
 
     /** Returns something remembered by name. */

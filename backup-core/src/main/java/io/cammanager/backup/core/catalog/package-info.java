@@ -1,5 +1,6 @@
 /**
- * What this machine remembers: which recordings were confirmed and by which proof, and which are waiting. A cache that can
+ * What this machine remembers: which recordings were confirmed and by which proof, and which are waiting; and which runs there
+ * were. A cache that can
  * be rebuilt; it never makes anyone believe that something is saved that is not.
  */
 @NullMarked

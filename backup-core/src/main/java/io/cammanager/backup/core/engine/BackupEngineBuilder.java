@@ -10,6 +10,7 @@ import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -23,6 +24,7 @@ public final class BackupEngineBuilder {
     private String prefix = "";
     private @Nullable Checksums checksums;
     private @Nullable RcloneCrypt crypt;
+    private @Nullable Duration retention;
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private Sleeper sleeper = Sleeper.system();
     private RandomGenerator random = new SecureRandom();
@@ -78,6 +80,15 @@ public final class BackupEngineBuilder {
         return this;
     }
 
+    /**
+     * Recordings that started longer ago do not count in {@link BackupEngine#status}; null, the default, when all do. A
+     * sync goes by its own options.
+     */
+    public BackupEngineBuilder retention(@Nullable Duration value) {
+        retention = value;
+        return this;
+    }
+
     /** The clock, whose zone is that of the times in the file names. */
     public BackupEngineBuilder clock(Clock value) {
         clock = value;
@@ -123,6 +134,7 @@ public final class BackupEngineBuilder {
                 crypt == null ? prefix : prefix + crypt.storedFolder(),
                 checksums,
                 crypt,
+                retention,
                 new SecureRandom(),
                 clock,
                 sleeper,

@@ -8,6 +8,7 @@ import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param prefix empty, or ending in a slash
  * @param checksums null to find out which works
  * @param crypt null where recordings are kept as they are
+ * @param retention recordings that started longer ago do not count in a status; null when all do
  * @param secureRandom draws nonces
  */
 record EngineSetup(
@@ -26,6 +28,7 @@ record EngineSetup(
         String prefix,
         @Nullable Checksums checksums,
         @Nullable RcloneCrypt crypt,
+        @Nullable Duration retention,
         SecureRandom secureRandom,
         Clock clock,
         Sleeper sleeper,

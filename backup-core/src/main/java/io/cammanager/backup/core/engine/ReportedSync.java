@@ -4,6 +4,7 @@ import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.SyncSummary;
@@ -24,9 +25,24 @@ record ReportedSync(
         SyncTally tally = new SyncTally();
         SyncRun run = new SyncRun(setup, options, listener, cancellation, executor, runId, tally);
         Problem problem = Ending.of(run::run, cancellation, tally::interrupted);
-        SyncSummary summary =
-                tally.summary(Duration.between(start, setup.clock().instant()).toMillis(), run.requests());
-        return new SyncReport(runId, summary, exitCode(tally, summary, problem), problem);
+        Instant end = setup.clock().instant();
+        SyncSummary summary = tally.summary(Duration.between(start, end).toMillis(), run.requests());
+        SyncReport report = new SyncReport(runId, summary, exitCode(tally, summary, problem), problem);
+        if (options.mode() == SyncOptions.Mode.APPLY) {
+            RunMemory.add(setup, record(report, start, end));
+        }
+        return report;
+    }
+
+    private static RunRecord record(SyncReport report, Instant start, Instant end) {
+        return new RunRecord(
+                report.runId(),
+                RunRecord.Kind.SYNC,
+                start,
+                end,
+                report.exitCode(),
+                report.problem() == null ? null : report.problem().message(),
+                report.summary().counts());
     }
 
     private static ExitCode exitCode(SyncTally tally, SyncSummary summary, @Nullable Problem problem) {

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.engine;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
@@ -10,6 +11,7 @@ import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.verify.VerifyCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +28,24 @@ record ReportedVerify(
         VerifyCounts counts = new VerifyCounts();
         AtomicLong requests = new AtomicLong();
         Problem problem = Ending.of(() -> verify(counts, requests), cancellation, () -> 0);
-        return new VerifyReport(
-                counts.summary(
-                        options.level(),
-                        Duration.between(start, setup.clock().instant()).toMillis(),
-                        requests.get()),
+        Instant end = setup.clock().instant();
+        VerifyReport report = new VerifyReport(
+                counts.summary(options.level(), Duration.between(start, end).toMillis(), requests.get()),
                 exitCode(counts, problem),
                 problem);
+        RunMemory.add(setup, record(report, start, end));
+        return report;
+    }
+
+    private static RunRecord record(VerifyReport report, Instant start, Instant end) {
+        return new RunRecord(
+                UUID.randomUUID().toString(),
+                RunRecord.Kind.VERIFY,
+                start,
+                end,
+                report.exitCode(),
+                report.problem() == null ? null : report.problem().message(),
+                report.summary().counts());
     }
 
     private void verify(VerifyCounts counts, AtomicLong requests) {

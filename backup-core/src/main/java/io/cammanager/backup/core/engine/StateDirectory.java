@@ -3,6 +3,7 @@ package io.cammanager.backup.core.engine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.sqlite.Database;
@@ -86,6 +87,13 @@ record StateDirectory(Path path, CatalogIdentity identity) {
             Files.deleteIfExists(path.resolve("catalog.db-shm"));
         } catch (IOException e) {
             throw unusable(e);
+        }
+    }
+
+    /** Remembers a run that has ended, if there is a catalog. */
+    void remember(RunRecord run) {
+        if (Files.exists(catalogFile())) {
+            Catalog.remember(catalogFile(), identity, run);
         }
     }
 

@@ -99,7 +99,7 @@ final class StoreBackupEngine implements BackupEngine {
 
     @Override
     public BackupStatus status() {
-        throw new UnsupportedOperationException("comes with the next commit of this branch");
+        return StatusLook.of(setup);
     }
 
     @Override

@@ -14,7 +14,7 @@ import io.cammanager.backup.core.verify.Verifier;
 import io.cammanager.backup.core.verify.VerifyCounts;
 import java.util.concurrent.Executor;
 
-/** One verification of what is in the bucket; needs no lock and writes nothing. */
+/** One verification of what is in the bucket; needs no lock, and what it leaves is a record of its end at most. */
 record VerifyRun(
         EngineSetup setup,
         VerifyOptions options,

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.plan;
 
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.RecordingName;
 import io.cammanager.backup.core.catalog.CatalogRow;
@@ -46,7 +47,7 @@ public final class Planner {
 
     /** Decides one regular file. */
     public Decision decide(ScanEntry.Recording file, @Nullable ListedObject listed, @Nullable CatalogRow remembered) {
-        if (isTooOld(file)) {
+        if (isTooOld(file.path(), keepFrom)) {
             return new Decision(Action.LEAVE_OUT, Reason.EXPIRED);
         }
         if (isKept(file, listed, remembered)) {
@@ -70,9 +71,13 @@ public final class Planner {
                 : new Decision(Action.COMPARE, Reason.NEEDS_HASH);
     }
 
-    private boolean isTooOld(ScanEntry.Recording file) {
-        LocalDateTime start =
-                keepFrom == null ? null : RecordingName.startOf(file.path().name());
+    /**
+     * Says whether a recording is left out for its age.
+     *
+     * @param keepFrom recordings that started before this are too old; null when none is
+     */
+    public static boolean isTooOld(ObjectKey path, @Nullable LocalDateTime keepFrom) {
+        LocalDateTime start = keepFrom == null ? null : RecordingName.startOf(path.name());
         return start != null && start.isBefore(keepFrom);
     }
 

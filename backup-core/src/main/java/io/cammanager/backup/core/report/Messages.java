@@ -36,7 +36,8 @@ public final class Messages {
         return String.format(locale, unit == 0 ? "%.0f %s" : "%.1f %s", value, UNITS[unit]);
     }
 
-    /** Returns a duration as a person would say it: {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}. */
+    /** Returns a duration as a person would say it: {@code 0.4 s}, {@code 12 s}, {@code 3 min 20 s}, {@code 2 h 5 min}, {@code 3 d
+     * 4 h}. */
     public String duration(long millis) {
         if (millis < 10_000) {
             return String.format(locale, "%.1f s", millis / 1000.0);
@@ -45,8 +46,10 @@ public final class Messages {
         if (seconds < 60) {
             return seconds + " s";
         }
-        return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        long hours = seconds / 3600;
+        return hours < 48 ? hours + " h " + seconds % 3600 / 60 + " min" : hours / 24 + " d " + hours % 24 + " h";
     }
 }

@@ -65,19 +65,23 @@ final class Download {
                 retry(attempt, 0, difference);
             } catch (StoreException e) {
                 endUnlessRetryable(e, attempt);
-                retry(attempt, Math.max(backoff(attempt), e.retryAfterMillis()), e.reason());
+                retry(
+                        attempt,
+                        Math.max(backoff(attempt), e.retryAfterMillis()),
+                        e.kind().word(),
+                        e.reason());
             } catch (DamagedContentException e) {
                 // Damage on the way does not come twice; damage at rest does.
                 if (difference != null) {
                     throw new EndingException(new Ending(RestoreResult.DAMAGED, e.getMessage()));
                 }
                 difference = String.valueOf(e.getMessage());
-                retry(attempt, 0, difference);
+                retry(attempt, 0, "damaged", difference);
             } catch (IOException e) {
                 if (attempt >= ATTEMPTS) {
                     throw new EndingException(Ending.failed("could not be read: " + Staging.reason(e)));
                 }
-                retry(attempt, backoff(attempt), Staging.reason(e));
+                retry(attempt, backoff(attempt), "broken_off", Staging.reason(e));
             }
         }
     }
@@ -170,8 +174,8 @@ final class Download {
         return context.random().nextLong((BASE_MILLIS << attempt) + 1);
     }
 
-    private void retry(int attempt, long delayMillis, String cause) {
-        context.listener().onEvent(new BackupEvent.Retrying(path.value(), attempt, delayMillis, cause));
+    private void retry(int attempt, long delayMillis, String kind, String cause) {
+        context.listener().onEvent(new BackupEvent.Retrying(path.value(), attempt, delayMillis, kind, cause));
         try {
             context.sleeper().sleep(Duration.ofMillis(delayMillis));
         } catch (InterruptedException e) {

@@ -46,7 +46,8 @@ public final class EngineWiring {
                 .stateDirectory(settings.stateDirectory())
                 .store(S3StoreProvider.of(config(settings)), settings.store().prefix())
                 .checksums(settings.store().checksums())
-                .encryption(crypt(settings.crypt()));
+                .encryption(crypt(settings.crypt()))
+                .retention(settings.transfer().retention());
     }
 
     private static @Nullable RcloneCrypt crypt(@Nullable CryptSettings crypt) {

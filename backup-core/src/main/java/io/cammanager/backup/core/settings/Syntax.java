@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes and durations as rclone writes them. Each method returns null for what is neither. */
-final class Syntax {
+public final class Syntax {
     static final String SIZE =
             "a size such as 16Mi or 1.5G (as in rclone K, M and G are 1024-fold, and a plain number is KiB)";
-    static final String DURATION = "a duration such as 90s, 30m, 1h30m or 2d (a plain number is seconds)";
+    public static final String DURATION = "a duration such as 90s, 30m, 1h30m or 2d (a plain number is seconds)";
 
     private static final Pattern SIZE_PATTERN =
             Pattern.compile("(\\d{1,18}(?:\\.\\d{0,9})?)(?:([kKmMgGtTpP])[iI]?)?([bB]?)");
@@ -45,7 +45,7 @@ final class Syntax {
         return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : (Long) bytes.longValue();
     }
 
-    static @Nullable Duration duration(String text) {
+    public static @Nullable Duration duration(String text) {
         if (PLAIN.matcher(text).matches()) {
             return times(text, Duration.ofSeconds(1));
         }

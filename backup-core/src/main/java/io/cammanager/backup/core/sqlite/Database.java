@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * One connection to one SQLite file. Not thread-safe, but several may be open on one file: a reader sees the state at its
@@ -49,6 +50,14 @@ public final class Database implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // In WAL mode, NORMAL may lose the last commits with the power: a confirmed file would be sent again.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        return connect(file, config, Lifetime.KEPT);
+    }
+
+    /** Opens a file for writing that must be there: unlike {@link #open}, it makes none. */
+    public static Database openExisting(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         return connect(file, config, Lifetime.KEPT);
     }

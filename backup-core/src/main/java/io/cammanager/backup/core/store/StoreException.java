@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What a store, or the way to it, refused or could not do. Classified once, where it enters; asked by kind ever after. */
@@ -53,6 +54,11 @@ public final class StoreException extends RuntimeException {
             this.retryability = retryability;
             this.exitCode = exitCode;
             this.reach = reach;
+        }
+
+        /** Returns the kind as one word for machines, such as {@code throttled}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -93,7 +93,9 @@ final class Attempts {
     private void backOff(PlannedFile file, int attempt, StoreException cause) {
         long ceiling = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(attempt - 1, 16));
         long delay = Math.max(random.nextLong(ceiling + 1), Math.min(cause.retryAfterMillis(), PATIENCE.toMillis()));
-        context.listener().onEvent(new BackupEvent.Retrying(file.path().value(), attempt, delay, cause.reason()));
+        context.listener()
+                .onEvent(new BackupEvent.Retrying(
+                        file.path().value(), attempt, delay, cause.kind().word(), cause.reason()));
         try {
             sleeper.sleep(Duration.ofMillis(delay));
         } catch (InterruptedException e) {

@@ -1,0 +1,273 @@
+package io.cammanager.backup.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.BackupStatus;
+import io.cammanager.backup.core.BackupStatus.Disk;
+import io.cammanager.backup.core.CameraStatus;
+import io.cammanager.backup.core.CameraStatus.Amount;
+import io.cammanager.backup.core.CameraStatus.Coverage;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.RemoteRecording;
+import io.cammanager.backup.core.RunRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HealthCommandTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Coverage NOTHING = new Coverage(0, 0);
+    private static final Disk DISK = new Disk(4L << 40, 1L << 40);
+
+    private final CommandLineRun cli = new CommandLineRun();
+
+    @BeforeEach
+    void configure() {
+        cli.environment.put("S3_ENDPOINT", "http://minio:9000");
+    }
+
+    @Test
+    void allWell() {
+        status(List.of(camera("attic", 2, 2, null), camera("garage", 3, 2, "PT50M")), run(ExitCode.OK, "PT1H"));
+        inBucket("attic", 3);
+        inBucket("garage", 2);
+
+        assertThat(cli.run("health")).isZero();
+
+        assertThat(cli.out()).isEqualTo("""
+                Healthy
+
+                store         http://minio:9000, bucket recordings: reachable
+                last success  2026-03-01 11:00:00, 1 h 0 min ago
+                waiting       1 recording, 1.0 KiB, the oldest for 50 min 0 s
+                disk          1.0 TiB free of 4.0 TiB
+
+                                here   waiting        in the bucket   missing  camera
+                    files       size     files     files       size     files
+                        2    2.0 KiB         0         3    3.0 KiB         0  attic
+                        3    3.0 KiB         1         2    2.0 KiB         0  garage
+                        5    5.0 KiB         1         5    5.0 KiB         0  total
+                """);
+        assertThat(cli.err()).isEmpty();
+        assertThat(cli.engine.closed).isTrue();
+    }
+
+    @Test
+    void asJson() {
+        status(List.of(camera("a\n\"b", 3, 2, "PT50M")), run(ExitCode.UNREACHABLE, "PT10M"), run(ExitCode.OK, "PT1H"));
+        inBucket("a\n\"b", 1);
+
+        assertThat(cli.run("health", "--json", "--max-age", "1h")).isEqualTo(7);
+
+        assertThat(cli.out().lines())
+                .containsExactly(
+                        "{\"message_type\":\"camera\",\"camera\":\"a\\n\\\"b\",\"local_files\":3,\"local_bytes\":3072,"
+                                + "\"confirmed_files\":2,\"confirmed_bytes\":2048,\"pending_files\":1,\"pending_bytes\":1024,"
+                                + "\"oldest_pending\":\"2026-03-01T11:10:00Z\",\"last_recording\":\"2026-03-01T12:00:00Z\","
+                                + "\"remote_files\":1,\"remote_bytes\":1024,\"missing_files\":1,\"missing_bytes\":1024}",
+                        "{\"message_type\":\"error\",\"message\":\"the bucket holds 1 recording and 1.0 KiB less than was"
+                                + " confirmed (a\\\\n\\\"b): backup-cli verify names them, the next sync sends what is still"
+                                + " here\",\"exit_code\":7}",
+                        "{\"message_type\":\"summary\",\"reachable\":true,\"bucket_exists\":true,"
+                                + "\"last_success\":\"2026-03-01T11:00:00Z\",\"last_success_age_seconds\":3600,"
+                                + "\"last_exit_code\":5,\"local_files\":3,\"local_bytes\":3072,\"confirmed_files\":2,"
+                                + "\"confirmed_bytes\":2048,\"pending_files\":1,\"pending_bytes\":1024,"
+                                + "\"oldest_pending\":\"2026-03-01T11:10:00Z\",\"oldest_pending_age_seconds\":3000,"
+                                + "\"disk_total_bytes\":4398046511104,\"disk_free_bytes\":1099511627776,"
+                                + "\"remote_files\":1,\"remote_bytes\":1024,\"missing_files\":1,\"missing_bytes\":1024,"
+                                + "\"max_age_seconds\":3600,\"exit_code\":7}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT119M,3600,,0",
+        "PT121M,3600,,3",
+        "PT121M,2h,,0",
+        "PT121M,3600,122m,0",
+        "PT50M,3600,49m,3",
+        "PT1S,3600,0,3"
+    })
+    void whatMayWaitHowLong(String waits, String interval, @Nullable String maxAge, int code) {
+        cli.environment.put("SYNC_INTERVAL", interval);
+        status(List.of(camera("attic", 2, 2, null), camera("garage\u202e", 1, 0, waits)));
+        inBucket("attic", 2);
+
+        int ended = maxAge == null ? cli.run("health") : cli.run("health", "--max-age", maxAge);
+
+        assertThat(ended).isEqualTo(code);
+        assertThat(cli.out())
+                .startsWith(code == 0 ? "Healthy\n" : "Not healthy\n")
+                .contains("garage\\u202e\n");
+        if (code == 3) {
+            assertThat(cli.err())
+                    .startsWith("error: recordings have waited for longer than ")
+                    .contains("(garage\\u202e)")
+                    .hasLineCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "UNREACHABLE,5,cannot be reached,false,",
+        "BUCKET_MISSING,10,'reachable, but there is no such bucket',true,false",
+        "DENIED,6,'reachable, but access is refused',true,",
+        "WRONG_PASSWORD,12,'reachable, but written with another password',true,true"
+    })
+    void aStoreThatCannotBeListed(
+            ExitCode exitCode, int code, String words, String reachable, @Nullable String bucketExists) {
+        status(List.of(camera("attic", 2, 2, "PT3H")), run(ExitCode.OK, "PT30H"));
+        cli.engine.thrown = new BackupException(exitCode, "so it is");
+
+        assertThat(cli.run("health")).isEqualTo(code);
+        String text = cli.out();
+        assertThat(cli.err()).startsWith("error: so it is\n");
+        assertThat(cli.run("health", "--json")).isEqualTo(code);
+
+        assertThat(text)
+                .contains("bucket recordings: " + words + "\n")
+                .contains("        2    2.0 KiB         0         -          -         -  attic\n");
+        String json = cli.out().lines().reduce("", (first, last) -> last);
+        assertThat(json)
+                .contains("\"reachable\":" + reachable)
+                .doesNotContain("remote_files", "missing_files")
+                .endsWith("\"exit_code\":" + code + "}");
+        assertThat(json.contains("bucket_exists")).isEqualTo(bucketExists != null);
+        assertThat(json).contains(bucketExists == null ? "" : "\"bucket_exists\":" + bucketExists);
+    }
+
+    @Test
+    void aMissingSourceStillShowsTheBucket() {
+        cli.engine.statusThrown = new BackupException(ExitCode.SAFETY_STOP, "the source /x does not exist");
+        inBucket("attic", 2);
+
+        assertThat(cli.run("health")).isEqualTo(4);
+
+        assertThat(cli.out()).isEqualTo("""
+                Not healthy
+
+                store         http://minio:9000, bucket recordings: reachable
+
+                                here   waiting        in the bucket   missing  camera
+                    files       size     files     files       size     files
+                        -          -         -         2    2.0 KiB         -  attic
+                        -          -         -         2    2.0 KiB         -  total
+                """);
+        assertThat(cli.err()).isEqualTo("error: the source /x does not exist\n");
+    }
+
+    @Test
+    void anUnusableStateIsSaidOnce() {
+        BackupException unusable = new BackupException(ExitCode.LOCAL_STATE, "could not use the state file");
+        cli.engine.statusThrown = unusable;
+        cli.engine.thrown = unusable;
+
+        assertThat(cli.run("health")).isEqualTo(8);
+
+        assertThat(cli.err()).isEqualTo("error: could not use the state file\n");
+        assertThat(cli.out()).contains("was not looked at");
+    }
+
+    @Test
+    void beforeTheFirstSyncNothingIsWrongYet() {
+        status(List.of());
+
+        assertThat(cli.run("health")).isZero();
+
+        assertThat(cli.out()).contains("last success  never\n", "waiting       none\n");
+    }
+
+    @Test
+    void aFailureSinceTheLastSuccessIsShown() {
+        status(List.of(), run(ExitCode.UNREACHABLE, "PT10M"), run(ExitCode.OK, "PT100H"));
+
+        assertThat(cli.run("health")).isZero();
+
+        assertThat(cli.out())
+                .contains("last success  2026-02-25 08:00:00, 4 d 4 h ago\n")
+                .contains("last sync     2026-03-01 11:50:00, ended with exit code 5\n");
+    }
+
+    @Test
+    void whatOneCameraHasTooMuchDoesNotMakeUpForAnother() {
+        status(List.of(camera("attic", 2, 2, null), camera("garage", 2, 2, null)));
+        inBucket("attic", 3);
+        inBucket("garage", 1);
+
+        assertThat(cli.run("health")).isEqualTo(7);
+
+        assertThat(cli.out()).containsPattern(" 1  garage\n").containsPattern(" 1  total\n");
+        assertThat(cli.err()).contains("(garage)");
+    }
+
+    @Test
+    void objectsThatAreTooSmallAreFoundByTheirBytes() {
+        status(List.of(camera("attic", 2, 2, null)));
+        cli.engine.recordings.add(new RemoteRecording("attic/1.mp4", 1024, NOW));
+        cli.engine.recordings.add(new RemoteRecording("attic/2.mp4", 1000, NOW));
+
+        assertThat(cli.run("health")).isEqualTo(7);
+
+        assertThat(cli.out()).containsPattern(" 24 B  attic\n");
+        assertThat(cli.err()).startsWith("error: the bucket holds 24 B less than was confirmed (attic): ");
+    }
+
+    @Test
+    void fitsIntoEightyColumnsInEitherLanguage() {
+        status(
+                List.of(camera("a camera by name", 999_999, 999_999, "PT300H")),
+                run(ExitCode.UNREACHABLE, "PT10M"),
+                run(ExitCode.OK, "PT100H"));
+        cli.engine.recordings.add(new RemoteRecording("a camera by name/1.mp4", 1L << 59, NOW));
+        for (String language : List.of("en", "es")) {
+            cli.environment.put("BACKUP_LANG", language);
+
+            assertThat(cli.run("health")).isEqualTo(7);
+
+            assertThat(cli.out().lines()).as(language).allMatch(line -> line.length() <= 80);
+        }
+        assertThat(cli.out()).startsWith("Requiere atención\n").contains("faltan  cámara\n");
+    }
+
+    @Test
+    void aWrongAgeIsRefused() {
+        assertThat(cli.run("health", "--max-age", "soon")).isEqualTo(2);
+
+        assertThat(cli.err()).contains("soon is not a duration such as 90s").hasLineCount(2);
+        assertThat(cli.engine.settings).isNull();
+    }
+
+    private void status(List<CameraStatus> cameras, RunRecord... runs) {
+        cli.engine.status = new BackupStatus(NOW, cameras, List.of(runs), DISK);
+    }
+
+    private static RunRecord run(ExitCode exitCode, String ago) {
+        Instant ended = NOW.minus(Duration.parse(ago));
+        return new RunRecord("r", RunRecord.Kind.SYNC, ended, ended, exitCode, null, Map.of());
+    }
+
+    private static CameraStatus camera(String name, long files, long confirmed, @Nullable String waits) {
+        return new CameraStatus(
+                name,
+                new Amount(files, 1024 * files),
+                new Amount(confirmed, 1024 * confirmed),
+                new Amount(files - confirmed, 1024 * (files - confirmed)),
+                waits == null ? null : NOW.minus(Duration.parse(waits)),
+                NOW,
+                null,
+                NOTHING,
+                NOTHING);
+    }
+
+    private void inBucket(String camera, int files) {
+        for (int i = 0; i < files; i++) {
+            cli.engine.recordings.add(new RemoteRecording(camera + "/" + i + ".mp4", 1024, NOW));
+        }
+    }
+}
