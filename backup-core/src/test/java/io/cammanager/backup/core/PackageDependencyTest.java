@@ -33,6 +33,7 @@ final class PackageDependencyTest {
             sqlite       | (root)
             concurrent   | (root)
             lock         | (root)
+            process      | (root)
             report       | (root)
             scan         | (root) sqlite crypto
             store        | (root) sqlite
@@ -61,6 +62,7 @@ final class PackageDependencyTest {
                         "sqlite",
                         "concurrent",
                         "lock",
+                        "process",
                         "report",
                         "scan",
                         "store",

@@ -1,5 +1,6 @@
 package io.cammanager.backup.cli.report;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One flat JSON object on one line. */
@@ -27,6 +28,12 @@ public final class JsonLine {
     public JsonLine put(String name, long value) {
         key(name);
         text.append(value);
+        return this;
+    }
+
+    /** Puts each of these, in their order. */
+    public JsonLine putAll(Map<String, Long> fields) {
+        fields.forEach(this::put);
         return this;
     }
 

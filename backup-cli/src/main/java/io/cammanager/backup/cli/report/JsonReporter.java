@@ -10,6 +10,7 @@ import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.SyncSummary;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
+import io.cammanager.backup.core.report.SummaryCounts;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -113,54 +114,17 @@ public final class JsonReporter implements Reporter {
 
     /** Returns the summary of a sync, to which the exit code is still to be added. */
     public static JsonLine summary(SyncSummary summary) {
-        return JsonLine.of("summary")
-                .put("scanned", summary.scanned())
-                .put("uploaded", summary.uploaded())
-                .put("unchanged", summary.unchanged())
-                .put("excluded", summary.excluded())
-                .put("deferred", summary.deferred())
-                .put("failed", summary.failed())
-                .put("vanished", summary.vanished())
-                .put("conflicts", summary.conflicts())
-                .put("replaced", summary.replaced())
-                .put("deleted", summary.deleted())
-                .put("bytes_uploaded", summary.bytesUploaded())
-                .put("bytes_total", summary.bytesTotal())
-                .put("verified", summary.verified())
-                .put("mismatched", summary.mismatched())
-                .put("duration_ms", summary.durationMillis())
-                .put("requests", summary.requests());
+        return JsonLine.of("summary").putAll(SummaryCounts.of(summary));
     }
 
     /** Returns the summary of a verification, to which the exit code is still to be added. */
     public static JsonLine summary(VerifySummary summary) {
-        return JsonLine.of("summary")
-                .put("level", lower(summary.level()))
-                .put("checked", summary.checked())
-                .put("verified", summary.verified())
-                .put("unproven", summary.unproven())
-                .put("missing", summary.missing())
-                .put("differing", summary.differing())
-                .put("failed", summary.failed())
-                .put("unknown", summary.unknown())
-                .put("bytes_read", summary.bytesRead())
-                .put("duration_ms", summary.durationMillis())
-                .put("requests", summary.requests());
+        return JsonLine.of("summary").put("level", lower(summary.level())).putAll(SummaryCounts.of(summary));
     }
 
     /** Returns the summary of a restore, to which the exit code is still to be added. */
     public static JsonLine summary(RestoreSummary summary) {
-        return JsonLine.of("summary")
-                .put("selected", summary.selected())
-                .put("restored", summary.restored())
-                .put("unchanged", summary.unchanged())
-                .put("conflicts", summary.conflicts())
-                .put("refused", summary.refused())
-                .put("damaged", summary.damaged())
-                .put("failed", summary.failed())
-                .put("bytes_restored", summary.bytesRestored())
-                .put("duration_ms", summary.durationMillis())
-                .put("requests", summary.requests());
+        return JsonLine.of("summary").putAll(SummaryCounts.of(summary));
     }
 
     private static String lower(Enum<?> constant) {
