@@ -107,7 +107,7 @@ public final class Cron {
         }
         boolean day = days.contains(date.getDayOfMonth());
         boolean weekday = weekdays.contains(date.getDayOfWeek().getValue());
-        return anyDay || anyWeekday ? day && weekday : day || weekday;
+        return (anyDay || anyWeekday) ? (day && weekday) : (day || weekday);
     }
 
     private Stream<Instant> timesOf(LocalDate date, ZoneRules rules) {

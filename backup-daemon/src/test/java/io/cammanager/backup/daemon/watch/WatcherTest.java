@@ -1,0 +1,103 @@
+package io.cammanager.backup.daemon.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Feature;
+import com.google.common.jimfs.Jimfs;
+import io.cammanager.backup.daemon.LogLines;
+import io.cammanager.backup.daemon.control.DaemonControl;
+import io.cammanager.backup.daemon.control.DaemonListener;
+import io.cammanager.backup.daemon.control.DaemonSnapshot;
+import io.cammanager.backup.daemon.control.Job;
+import io.cammanager.backup.daemon.control.JobRequest;
+import io.cammanager.backup.daemon.control.JobRequest.Trigger;
+import io.cammanager.backup.daemon.job.Companion;
+import java.nio.file.FileSystem;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class WatcherTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Requests requests = new Requests();
+
+    @TempDir
+    private Path source;
+
+    @Test
+    void asksForASyncWhenAFileOfAnOldOrANewCameraIsFinished() throws Exception {
+        Path old = Files.createDirectory(source.resolve("garage"));
+        try (Companion.Running unused = Watcher.start(requests, source, Duration.ZERO)) {
+            untilAsked(() -> Files.writeString(old.resolve("a.mp4"), "a"));
+            Path added = Files.createDirectory(source.resolve("gate"));
+            int asked = requests.made.size();
+            untilAsked(() -> Files.writeString(added.resolve("b.mp4"), "b"));
+
+            assertThat(requests.made.size()).isGreaterThan(asked);
+            assertThat(requests.made).containsOnly(JobRequest.sync(Trigger.WATCHER));
+        }
+    }
+
+    @Test
+    void saysSoWhereNothingCanBeWatchedAndGoesOn() throws Exception {
+        Configuration unwatched = Configuration.unix().toBuilder()
+                .setSupportedFeatures(Feature.LINKS)
+                .build();
+        try (LogLines log = LogLines.capture();
+                FileSystem files = Jimfs.newFileSystem(unwatched)) {
+            Path missing = files.getPath("/nowhere");
+            try (Companion.Running unused = Watcher.start(requests, missing, Duration.ZERO)) {
+                await().atMost(PATIENCE)
+                        .untilAsserted(() -> assertThat(log.lines())
+                                .containsExactly(
+                                        "WARN some recordings cannot be watched, the schedule takes care of them:"
+                                                + " /nowhere: no such file or directory"));
+            }
+            assertThat(requests.made).isEmpty();
+        }
+    }
+
+    private interface Change {
+        void make() throws Exception;
+    }
+
+    /** Repeats the change, since a watch that has just begun may miss the first. */
+    private void untilAsked(Change change) {
+        int before = requests.made.size();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            change.make();
+            assertThat(requests.made).hasSizeGreaterThan(before);
+        });
+    }
+
+    /** Notes what is asked for. */
+    private static final class Requests implements DaemonControl {
+        private final List<JobRequest> made = new CopyOnWriteArrayList<>();
+
+        @Override
+        public DaemonSnapshot snapshot() {
+            throw new UnsupportedOperationException("snapshot");
+        }
+
+        @Override
+        public Optional<Job> request(JobRequest request) {
+            made.add(request);
+            return Optional.empty();
+        }
+
+        @Override
+        public Subscription subscribe(DaemonListener listener) {
+            throw new UnsupportedOperationException("subscribe");
+        }
+    }
+}
