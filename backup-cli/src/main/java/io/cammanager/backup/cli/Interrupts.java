@@ -20,7 +20,7 @@ final class Interrupts {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     /** Less than the ten seconds after which container runtimes kill. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final IntConsumer halt;
     private @Nullable Run<?> run;

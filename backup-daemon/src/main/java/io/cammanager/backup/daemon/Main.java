@@ -27,7 +27,7 @@ public final class Main {
     public static void main(String[] arguments) {
         try {
             if (arguments.length == 0) {
-                run(Settings.read(System.getenv(), Map.of()));
+                run();
             } else {
                 System.out.println(Information.answer(List.of(arguments)));
             }
@@ -37,12 +37,10 @@ public final class Main {
         }
     }
 
-    private static void run(Settings settings) {
-        log(settings.logLevel());
-        RunLog log = new RunLog(new Messages(settings.language().locale()));
-        settings.warnings().forEach(log::warning);
-        JobRunner runner = JobRunner.of(() -> configure(Settings.read(System.getenv(), Map.of())), Main::watch);
-        runner.subscribe(log);
+    private static void run() {
+        RunLog log = new RunLog(new Messages(settings().language().locale()));
+        JobRunner runner = JobRunner.of(() -> configure(settings(), log), Main::watch);
+        DaemonControl.Subscription unused = runner.subscribe(log);
         boolean exits = DaemonSignals.install(runner);
         ExitCode exitCode = runner.run();
         if (exits) {
@@ -50,7 +48,13 @@ public final class Main {
         }
     }
 
-    private static Configured configure(Settings settings) {
+    private static Settings settings() {
+        return Settings.read(System.getenv(), Map.of());
+    }
+
+    private static Configured configure(Settings settings, RunLog log) {
+        log(settings.logLevel());
+        settings.warnings().forEach(log::warning);
         return new Configured(
                 EngineWiring.open(settings),
                 settings.transfer().syncOptions().build(),

@@ -16,7 +16,7 @@ public final class DaemonSignals {
     private static final Logger LOG = LoggerFactory.getLogger(DaemonSignals.class);
 
     /** What is left after the grace time to break off, to tell the end, and to close. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(4);
 
     private final JobRunner runner;
     private final IntConsumer halt;

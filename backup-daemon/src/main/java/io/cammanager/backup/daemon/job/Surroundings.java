@@ -1,6 +1,7 @@
 package io.cammanager.backup.daemon.job;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Random;
 
 /**
@@ -10,6 +11,6 @@ import java.util.Random;
  */
 record Surroundings(Clock clock, Bell bell, Delay delay, Random random) {
     static Surroundings real() {
-        return new Surroundings(Clock.systemDefaultZone(), Bell.real(), Delay.real(), new Random());
+        return new Surroundings(Clock.system(ZoneId.systemDefault()), Bell.real(), Delay.real(), new Random());
     }
 }

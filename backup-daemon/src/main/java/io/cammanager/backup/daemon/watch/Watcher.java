@@ -39,6 +39,11 @@ public final class Watcher implements Companion.Running {
     private Instant joined = Instant.MIN;
     private boolean warned;
 
+    /** Opens what tells of changes; there is a limit to how many there may be. */
+    interface Opener {
+        WatchService open() throws IOException;
+    }
+
     private Watcher(DaemonControl daemon, WatchService service, Folders folders, Hints hints, Clock clock) {
         this.daemon = daemon;
         this.service = service;
@@ -54,11 +59,19 @@ public final class Watcher implements Companion.Running {
      * @return what ends it
      */
     public static Companion.Running start(DaemonControl daemon, Path source, Duration minAge) {
+        return start(daemon, source, minAge, source.getFileSystem()::newWatchService);
+    }
+
+    static Companion.Running start(DaemonControl daemon, Path source, Duration minAge, Opener opener) {
         WatchService service;
         try {
-            service = source.getFileSystem().newWatchService();
-        } catch (IOException | UnsupportedOperationException e) {
-            LOG.warn("the recordings cannot be watched, the schedule goes on without: {}", e.toString());
+            service = opener.open();
+        } catch (IOException e) {
+            LOG.warn("the recordings cannot be watched, the schedule goes on without: {}", LocalFailure.reason(e));
+            return () -> {};
+        } catch (UnsupportedOperationException e) {
+            LOG.warn(
+                    "the recordings cannot be watched, the schedule goes on without: this file system has no such thing");
             return () -> {};
         }
         Watcher watcher = new Watcher(

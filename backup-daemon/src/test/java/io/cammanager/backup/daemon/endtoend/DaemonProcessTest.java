@@ -36,7 +36,7 @@ class DaemonProcessTest {
     private Path directory;
 
     @BeforeEach
-    void record() {
+    void record() throws IOException {
         RecordingsGenerator.builder()
                 .firstDay(LocalDate.of(2024, 3, 2))
                 .segmentsPerDay(COUNT)
@@ -74,20 +74,6 @@ class DaemonProcessTest {
             assertThat(server.requestLog())
                     .filteredOn(DaemonProcessTest::sendsARecording)
                     .hasSize(COUNT);
-        }
-    }
-
-    @Test
-    void endsAtOnceOnASecondSignal() throws Exception {
-        try (EmbeddedS3 server = EmbeddedS3.start();
-                HoldingProxy proxy = new HoldingProxy(server.endpoint(), "PUT /recordings/camera-01/")) {
-            Started held = start(new CommandProcess(Main.class, server, directory)
-                    .with("S3_ENDPOINT", proxy.endpoint().toString()));
-            proxy.awaitHolding();
-            held.process().destroy();
-            signal(held, "INT");
-
-            assertThat(held.await().code()).isIn(130, 143);
         }
     }
 

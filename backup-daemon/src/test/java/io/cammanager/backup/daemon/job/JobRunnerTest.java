@@ -124,9 +124,14 @@ class JobRunnerTest {
 
     @Test
     void syncsAtOnceWhenTheClockWasSetBackBeforeTheLastStart() {
-        bell.at(at(Duration.ofMinutes(10)), () -> clock.set(START.minus(Duration.ofHours(5))));
+        JobRunner runner = runner();
+        bell.at(at(Duration.ofMinutes(10)), () -> {
+            clock.set(START.minus(Duration.ofHours(5)));
+            Instant end = START.minus(Duration.ofHours(4)).plusSeconds(1);
+            bell.at(end, () -> runner.stop(ExitCode.TERMINATED));
+        });
 
-        runUntil(START.minus(Duration.ofHours(4)).plusSeconds(1));
+        runner.run();
 
         assertThat(engine.syncs)
                 .containsExactly(START, START.minus(Duration.ofHours(5)), START.minus(Duration.ofHours(4)));
@@ -342,7 +347,7 @@ class JobRunnerTest {
         later.forEach(Runnable::run);
 
         assertThat(halts).containsExactly(130, 143);
-        assertThat(delays).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(8));
+        assertThat(delays).containsExactly(Duration.ofSeconds(5), Duration.ofSeconds(9));
         assertThat(log.lines())
                 .containsExactly(
                         "WARN the sync did not stop in time and is broken off; the next one carries on from there");
@@ -521,21 +526,12 @@ class JobRunnerTest {
     }
 
     private void runFor(Duration duration) {
-        runUntil(START.plus(duration));
-    }
-
-    private void runUntil(Instant end) {
-        JobRunner runner = runner();
-        run(runner, end);
+        ExitCode unused = runFor(runner(), duration);
     }
 
     private ExitCode runFor(JobRunner runner, Duration duration) {
-        return run(runner, START.plus(duration));
-    }
-
-    private ExitCode run(JobRunner runner, Instant end) {
         Subscription unused = runner.subscribe(teller);
-        bell.at(end, () -> runner.stop(ExitCode.TERMINATED));
+        bell.at(START.plus(duration), () -> runner.stop(ExitCode.TERMINATED));
         return runner.run();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -106,7 +107,7 @@ class CronTest {
             * * * * 8     | cannot be read: the day of the week 8 must be 0 to 7
             * * * juli *  | cannot be read: the month juli is neither a number nor a name of three letters
             -5 * * * *    | cannot be read: the minute -5 is not a number
-            1,,2 * * * *  | cannot be read: the minute  is not a number
+            1,,2 * * * *  | cannot be read: the minute "" is not a number
             9-5 * * * *   | cannot be read: the minute 9-5 runs backwards
             5/10 * * * *  | cannot be read: the minute 5/10 has a step without a range
             */0 * * * *   | cannot be read: the minute */0 has a step of 0
@@ -117,7 +118,7 @@ class CronTest {
     void refusesWhatIsNone(String text, String why) {
         assertThatExceptionOfType(BackupException.class)
                 .isThrownBy(() -> Cron.parse(text))
-                .withMessageStartingWith("the cron expression " + text + " " + why)
+                .withMessageStartingWith("the cron expression " + Quoted.of(text) + " " + why)
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
     }
 

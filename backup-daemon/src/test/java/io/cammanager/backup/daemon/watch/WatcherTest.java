@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.google.common.jimfs.Configuration;
-import com.google.common.jimfs.Feature;
 import com.google.common.jimfs.Jimfs;
 import io.cammanager.backup.daemon.LogLines;
 import io.cammanager.backup.daemon.control.DaemonControl;
@@ -14,6 +13,7 @@ import io.cammanager.backup.daemon.control.Job;
 import io.cammanager.backup.daemon.control.JobRequest;
 import io.cammanager.backup.daemon.control.JobRequest.Trigger;
 import io.cammanager.backup.daemon.job.Companion;
+import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +37,8 @@ class WatcherTest {
     @Test
     void asksForASyncWhenAFileOfAnOldOrANewCameraIsFinished() throws Exception {
         Path old = Files.createDirectory(source.resolve("garage"));
-        try (Companion.Running unused = Watcher.start(requests, source, Duration.ZERO)) {
+        Companion.Running watcher = Watcher.start(requests, source, Duration.ZERO);
+        try (watcher) {
             untilAsked(() -> Files.writeString(old.resolve("a.mp4"), "a"));
             Path added = Files.createDirectory(source.resolve("gate"));
             int asked = requests.made.size();
@@ -49,14 +50,12 @@ class WatcherTest {
     }
 
     @Test
-    void saysSoWhereNothingCanBeWatchedAndGoesOn() throws Exception {
-        Configuration unwatched = Configuration.unix().toBuilder()
-                .setSupportedFeatures(Feature.LINKS)
-                .build();
+    void saysSoOnceWhenTheSourceCannotBeWatchedAndGoesOn() throws Exception {
         try (LogLines log = LogLines.capture();
-                FileSystem files = Jimfs.newFileSystem(unwatched)) {
+                FileSystem files = Jimfs.newFileSystem(Configuration.unix())) {
             Path missing = files.getPath("/nowhere");
-            try (Companion.Running unused = Watcher.start(requests, missing, Duration.ZERO)) {
+            Companion.Running watcher = Watcher.start(requests, missing, Duration.ZERO);
+            try (watcher) {
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(log.lines())
                                 .containsExactly(
@@ -64,6 +63,20 @@ class WatcherTest {
                                                 + " /nowhere: no such file or directory"));
             }
             assertThat(requests.made).isEmpty();
+        }
+    }
+
+    @Test
+    void saysSoOnceWhereThereAreTooManyWatchersAlready() {
+        try (LogLines log = LogLines.capture()) {
+            Companion.Running watcher = Watcher.start(requests, source, Duration.ZERO, () -> {
+                throw new IOException("User limit of inotify instances reached or too many open files");
+            });
+            watcher.close();
+
+            assertThat(log.lines())
+                    .containsExactly("WARN the recordings cannot be watched, the schedule goes on without:"
+                            + " User limit of inotify instances reached or too many open files");
         }
     }
 
