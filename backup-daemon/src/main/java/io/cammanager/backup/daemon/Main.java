@@ -2,6 +2,7 @@ package io.cammanager.backup.daemon;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.report.Messages;
@@ -53,12 +54,11 @@ public final class Main {
     }
 
     private static Configured configure(Settings settings, RunLog log) {
+        BackupEngine engine = EngineWiring.open(settings); // the first to refuse bad settings, before any is followed
         log(settings.logLevel());
         settings.warnings().forEach(log::warning);
         return new Configured(
-                EngineWiring.open(settings),
-                settings.transfer().syncOptions().build(),
-                LoopSettings.every(settings.syncInterval()));
+                engine, settings.transfer().syncOptions().build(), LoopSettings.every(settings.syncInterval()));
     }
 
     private static Companion.Running watch(DaemonControl daemon, Configured configured) {
