@@ -2,6 +2,7 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Run;
+import io.cammanager.backup.core.process.Signals;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,12 +12,15 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends the run on Ctrl-C and on {@code SIGTERM}: the first one asks it to stop, so that its report can still be told; the
- * second one, or a run that does not stop in time, ends the process at once.
+ * Ends the run on Ctrl-C and on {@code SIGTERM}: the first one lets it finish what it is sending, for a while, and then tell
+ * its report; the second one, or a run that does not stop in time, ends the process at once.
  */
 final class Interrupts {
+    /** What an upload in flight is given to finish. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     /** Less than the ten seconds after which container runtimes kill. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(9);
 
     private final IntConsumer halt;
     private @Nullable Run<?> run;
@@ -51,12 +55,17 @@ final class Interrupts {
             halt.accept(exitCode.code());
             return;
         }
-        current.cancel(exitCode);
-        CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> halt.accept(exitCode.code()));
+        current.stop(exitCode);
+        after(GRACE, () -> current.cancel(exitCode));
+        after(PATIENCE, () -> halt.accept(exitCode.code()));
     }
 
-    /** Returns the run to be cancelled, or null when there is none or it was asked before. */
+    private static void after(Duration delay, Runnable action) {
+        CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(action);
+    }
+
+    /** Returns the run to be stopped, or null when there is none or it was asked before. */
     private synchronized @Nullable Run<?> take() {
         Run<?> current = run;
         run = null;

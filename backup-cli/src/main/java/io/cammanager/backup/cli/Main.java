@@ -7,6 +7,7 @@ import io.cammanager.backup.cli.console.LineStream;
 import io.cammanager.backup.cli.console.StandardInput;
 import io.cammanager.backup.cli.console.Terminal;
 import io.cammanager.backup.cli.console.TerminalWidth;
+import io.cammanager.backup.core.process.Signals;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

@@ -1,5 +1,8 @@
 package io.cammanager.backup.core;
 
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+
 /** The counts of a restore: {@code selected = restored + unchanged + conflicts + refused + damaged + failed}. */
 public record RestoreSummary(
         long selected,
@@ -11,4 +14,20 @@ public record RestoreSummary(
         long failed,
         long bytesRestored,
         long durationMillis,
-        long requests) {}
+        long requests) {
+    /** Returns the counts by the names that they have in JSON, in the order of this record. */
+    public Map<String, Long> counts() {
+        return ImmutableMap.<String, Long>builder()
+                .put("selected", selected())
+                .put("restored", restored())
+                .put("unchanged", unchanged())
+                .put("conflicts", conflicts())
+                .put("refused", refused())
+                .put("damaged", damaged())
+                .put("failed", failed())
+                .put("bytes_restored", bytesRestored())
+                .put("duration_ms", durationMillis())
+                .put("requests", requests())
+                .buildOrThrow();
+    }
+}

@@ -12,6 +12,18 @@ public interface Run<R> {
     R await() throws InterruptedException;
 
     /**
+     * Asks the run to stop gently: nothing new is begun, uploads in flight go on to their end, however long that takes, and
+     * the report says what is left. All else is given up at once. Returns at once and may be called at any time, from any
+     * thread, more than once; {@link #cancel} may follow, when patience has run out. A run that cannot do that is cancelled.
+     *
+     * @param exitCode what the report ends with, {@link ExitCode#INTERRUPTED} or {@link ExitCode#TERMINATED}; the first one
+     *     asked for counts
+     */
+    default void stop(ExitCode exitCode) {
+        cancel(exitCode);
+    }
+
+    /**
      * Asks the run to stop: nothing new is begun, what is in flight is given up, and the report says what is left. Returns
      * at once and may be called at any time, from any thread, more than once.
      *

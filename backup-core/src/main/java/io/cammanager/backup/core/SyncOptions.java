@@ -86,6 +86,21 @@ public record SyncOptions(
         return new Builder();
     }
 
+    /** Returns a builder that begins with these options. */
+    public Builder toBuilder() {
+        return builder()
+                .mode(mode)
+                .verify(verify)
+                .filters(filters)
+                .minAge(minAge)
+                .transfers(transfers)
+                .partSizeBytes(partSizeBytes)
+                .uploadCutoffBytes(uploadCutoffBytes)
+                .attempts(attempts)
+                .order(order)
+                .retention(retention);
+    }
+
     /** Collects the options; every default is visible here. */
     public static final class Builder {
         private Mode mode = Mode.APPLY;

@@ -34,6 +34,7 @@ final class PackageDependencyTest {
             concurrent   | (root)
             lock         | (root)
             metrics      | (root)
+            process      | (root)
             report       | (root)
             scan         | (root) sqlite crypto
             store        | (root) sqlite
@@ -63,6 +64,7 @@ final class PackageDependencyTest {
                         "sqlite",
                         "concurrent",
                         "lock",
+                        "process",
                         "report",
                         "scan",
                         "store",

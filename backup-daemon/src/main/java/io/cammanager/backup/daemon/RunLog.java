@@ -1,22 +1,21 @@
 package io.cammanager.backup.daemon;
 
 import io.cammanager.backup.core.BackupEvent;
-import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
-import io.cammanager.backup.core.Outcome;
-import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Reason;
-import io.cammanager.backup.core.SyncOptions;
-import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.report.EndLine;
 import io.cammanager.backup.core.report.Messages;
+import io.cammanager.backup.daemon.control.DaemonListener;
+import io.cammanager.backup.daemon.control.Job;
+import io.cammanager.backup.daemon.control.JobResult;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the runs to the log: a line for the start and the end of each, and what went wrong in between. */
-final class RunLog implements BackupListener {
+/** Tells the jobs to the log: a line for the start and the end of each, and what went wrong in between. */
+final class RunLog implements DaemonListener {
     private static final Logger LOG = LoggerFactory.getLogger(RunLog.class);
 
     private final Messages messages;
@@ -29,35 +28,52 @@ final class RunLog implements BackupListener {
         LOG.warn("{}", message);
     }
 
-    void started() {
-        LOG.info("{}", messages.text("sync.started"));
-    }
-
-    void ended(SyncReport report) {
-        Problem problem = report.problem();
-        if (problem != null && !cancelled(problem.exitCode())) {
-            LOG.error("{}", problem.message());
-        }
-        LOG.info("{}", EndLine.of(messages, SyncOptions.Mode.APPLY, report.summary(), report.exitCode()));
-    }
-
-    /** Logs a run that ended without a report. */
-    void failed(Throwable failure) {
-        LOG.error(
-                "{}: unexpected failure, a defect of this program: {}",
-                messages.text("sync.stopped"),
-                failure.toString());
-        LOG.debug("the run ended without a report", failure);
+    @Override
+    public void jobStarted(Job job) {
+        LOG.info("{}", messages.text(key(job, "started")));
     }
 
     @Override
-    public void onEvent(BackupEvent event) {
+    public void jobEnded(Job job, JobResult result) {
+        if (result.counts().isEmpty()) {
+            LOG.error("{}: {}", messages.text(key(job, "stopped")), result.problem());
+            return;
+        }
+        if (result.problem() != null && !cancelled(result.exitCode())) {
+            LOG.error("{}", result.problem());
+        }
+        LOG.info("{}", endLine(job, result));
+    }
+
+    private String endLine(Job job, JobResult result) {
+        return switch (job.kind()) {
+            case SYNC -> EndLine.sync(messages, job.request().mode(), result.counts(), result.exitCode());
+            case VERIFY -> EndLine.verification(messages, result.counts(), result.exitCode());
+        };
+    }
+
+    private static String key(Job job, String what) {
+        return lower(job.kind()) + "." + what;
+    }
+
+    @Override
+    public void jobEvent(Job job, BackupEvent event) {
         if (event instanceof BackupEvent.Warning warning) {
             warning(warning.message());
         } else if (event instanceof BackupEvent.Retrying file) {
             LOG.debug("retry: {}: attempt {} failed: {}", Quoted.of(file.path()), file.attempt(), file.cause());
         } else if (event instanceof BackupEvent.Finished file) {
             finished(file);
+        } else if (event instanceof BackupEvent.Verified file) {
+            verified(file);
+        }
+    }
+
+    private static void verified(BackupEvent.Verified file) {
+        boolean well = file.result() == VerifyResult.OK || file.result() == VerifyResult.UNPROVEN;
+        if (!well) {
+            String detail = file.detail() == null ? "" : ": " + file.detail();
+            LOG.error("verify: {}: {}{}", lower(file.result()), Quoted.of(file.path()), detail);
         }
     }
 
@@ -78,7 +94,7 @@ final class RunLog implements BackupListener {
         return exitCode == ExitCode.INTERRUPTED || exitCode == ExitCode.TERMINATED;
     }
 
-    private static String lower(Outcome outcome) {
-        return outcome.name().toLowerCase(Locale.ROOT);
+    private static String lower(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -5,16 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Outcome;
-import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.VerifyLevel;
+import io.cammanager.backup.core.VerifyResult;
+import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.report.Messages;
+import io.cammanager.backup.daemon.control.Job;
+import io.cammanager.backup.daemon.control.JobRequest;
+import io.cammanager.backup.daemon.control.JobRequest.Trigger;
+import io.cammanager.backup.daemon.control.JobResult;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunLogTest {
+    private static final Job SYNC = new Job("id", JobRequest.sync(Trigger.SCHEDULE), Instant.EPOCH);
+    private static final Job VERIFY = new Job("id", JobRequest.verify(Trigger.SCHEDULE), Instant.EPOCH);
+
     private final LogLines log = LogLines.capture();
     private final RunLog english = new RunLog(new Messages(Locale.ENGLISH));
     private final RunLog spanish = new RunLog(new Messages(Locale.forLanguageTag("es")));
@@ -26,8 +39,8 @@ class RunLogTest {
 
     @Test
     void logsOneLineForTheStartAndOneForTheEnd() {
-        english.started();
-        english.ended(FakeRun.report(ExitCode.OK, null));
+        english.jobStarted(SYNC);
+        english.jobEnded(SYNC, result(ExitCode.OK, null));
 
         assertThat(log.lines())
                 .containsExactly(
@@ -38,8 +51,8 @@ class RunLogTest {
 
     @Test
     void speaksSpanish() {
-        spanish.started();
-        spanish.ended(FakeRun.report(ExitCode.OK, null));
+        spanish.jobStarted(SYNC);
+        spanish.jobEnded(SYNC, result(ExitCode.OK, null));
 
         assertThat(log.lines())
                 .containsExactly(
@@ -50,18 +63,74 @@ class RunLogTest {
 
     @Test
     void logsWhyARunStoppedAsAnError() {
-        english.ended(FakeRun.report(
-                ExitCode.UNREACHABLE, new Problem(ExitCode.UNREACHABLE, "cannot reach http://minio:9000")));
+        english.jobEnded(SYNC, result(ExitCode.UNREACHABLE, "cannot reach http://minio:9000"));
 
         assertThat(log.lines()).hasSize(2).first().isEqualTo("ERROR cannot reach http://minio:9000");
         assertThat(log.lines()).last().asString().startsWith("INFO Sync stopped: 1 failed");
     }
 
+    @Test
+    void logsADefectAsAnErrorAndNoCounts() {
+        english.jobEnded(
+                SYNC,
+                new JobResult(
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        ExitCode.UNEXPECTED,
+                        "unexpected failure, a defect of this program: java.lang.OutOfMemoryError",
+                        Map.of()));
+
+        assertThat(log.lines())
+                .containsExactly("ERROR Sync stopped: unexpected failure, a defect of this program:"
+                        + " java.lang.OutOfMemoryError");
+    }
+
+    @Test
+    void aSyncThatWasToldToStopIsNoError() {
+        english.jobEnded(SYNC, result(ExitCode.TERMINATED, "interrupted, 7 left"));
+
+        assertThat(log.lines()).singleElement().asString().startsWith("INFO Sync interrupted: 1 failed");
+    }
+
+    @Test
+    void logsAVerificationAndWhatItFoundWrong() {
+        spanish.jobStarted(VERIFY);
+        spanish.jobEvent(
+                VERIFY, new BackupEvent.Verified("garage/a\n.mp4", VerifyLevel.HEAD, VerifyResult.DIFFERS, "size 3"));
+        spanish.jobEvent(VERIFY, new BackupEvent.Verified("garage/b.mp4", VerifyLevel.HEAD, VerifyResult.OK, null));
+        spanish.jobEnded(
+                VERIFY,
+                new JobResult(
+                        Instant.EPOCH,
+                        Instant.EPOCH,
+                        ExitCode.MISMATCH,
+                        null,
+                        new VerifySummary(VerifyLevel.HEAD, 2, 1, 0, 0, 1, 0, 0, 0, 12_345, 4).counts()));
+
+        assertThat(log.lines())
+                .containsExactly(
+                        "INFO Verificación iniciada",
+                        "ERROR verify: differs: garage/a\\n.mp4: size 3",
+                        "INFO La verificación encontró diferencias: 1 distinta, 1 verificada, 2 comprobadas en 12 s");
+    }
+
+    private static JobResult result(ExitCode exitCode, @Nullable String problem) {
+        SyncSummary summary =
+                new SyncSummary(1115, 12, 1100, 0, 2, 1, 0, 0, 0, 0, 3_650_722_201L, 1L << 40, 0, 0, 12_345, 40);
+        return new JobResult(Instant.EPOCH, Instant.EPOCH, exitCode, problem, summary.counts());
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "VANISHED", "CONFLICT"})
     void logsARecordingThatIsNotBackedUpAsAnErrorOnOneLine(Outcome outcome) {
-        english.onEvent(new BackupEvent.Finished(
-                "garage/a\n2026-03-01 INFO Sync completed.mp4", 10, outcome, Reason.UNREADABLE, "permission denied"));
+        english.jobEvent(
+                SYNC,
+                new BackupEvent.Finished(
+                        "garage/a\n2026-03-01 INFO Sync completed.mp4",
+                        10,
+                        outcome,
+                        Reason.UNREADABLE,
+                        "permission denied"));
 
         assertThat(log.lines())
                 .containsExactly("ERROR " + outcome.name().toLowerCase(Locale.ROOT)
@@ -70,16 +139,16 @@ class RunLogTest {
 
     @Test
     void saysNothingOfRecordingsThatAreFineOrThatACancelledRunDidNotComeTo() {
-        english.onEvent(new BackupEvent.Finished("garage/a.mp4", 10, Outcome.UPLOADED, Reason.NEW, null));
-        english.onEvent(new BackupEvent.Finished("garage/b.mp4", 10, Outcome.DEFERRED, Reason.UNSETTLED, null));
-        english.onEvent(new BackupEvent.Finished("garage/c.mp4", 10, Outcome.FAILED, Reason.INTERRUPTED, null));
+        english.jobEvent(SYNC, new BackupEvent.Finished("garage/a.mp4", 10, Outcome.UPLOADED, Reason.NEW, null));
+        english.jobEvent(SYNC, new BackupEvent.Finished("garage/b.mp4", 10, Outcome.DEFERRED, Reason.UNSETTLED, null));
+        english.jobEvent(SYNC, new BackupEvent.Finished("garage/c.mp4", 10, Outcome.FAILED, Reason.INTERRUPTED, null));
 
         assertThat(log.lines()).isEmpty();
     }
 
     @Test
     void logsWarnings() {
-        english.onEvent(new BackupEvent.Warning("the source is on another device"));
+        english.jobEvent(SYNC, new BackupEvent.Warning("the source is on another device"));
 
         assertThat(log.lines()).containsExactly("WARN the source is on another device");
     }

@@ -124,17 +124,7 @@ public final class JsonReporter implements Reporter {
 
     /** Returns the summary of a restore, to which the exit code is still to be added. */
     public static JsonLine summary(RestoreSummary summary) {
-        return JsonLine.of("summary")
-                .put("selected", summary.selected())
-                .put("restored", summary.restored())
-                .put("unchanged", summary.unchanged())
-                .put("conflicts", summary.conflicts())
-                .put("refused", summary.refused())
-                .put("damaged", summary.damaged())
-                .put("failed", summary.failed())
-                .put("bytes_restored", summary.bytesRestored())
-                .put("duration_ms", summary.durationMillis())
-                .put("requests", summary.requests());
+        return JsonLine.of("summary").putAll(summary.counts());
     }
 
     private static String lower(Enum<?> constant) {

@@ -2,11 +2,13 @@ package io.cammanager.backup.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cammanager.backup.cli.endtoend.CommandProcess.Ended;
+import io.cammanager.backup.cli.Main;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.LoggedRequest;
 import io.cammanager.backup.testkit.Recording;
 import io.cammanager.backup.testkit.RecordingsGenerator;
+import io.cammanager.backup.testkit.process.CommandProcess;
+import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -45,7 +47,7 @@ class CommandLineTest {
 
     @BeforeEach
     void fillSource() throws IOException {
-        command = CommandProcess.against(server, directory);
+        command = new CommandProcess(Main.class, server, directory);
         recordings = RecordingsGenerator.builder()
                 .firstDay(LocalDate.of(2024, 3, 2))
                 .cameras(2)

@@ -2,10 +2,13 @@ package io.cammanager.backup.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cammanager.backup.cli.endtoend.CommandProcess.Ended;
-import io.cammanager.backup.cli.endtoend.CommandProcess.Started;
+import io.cammanager.backup.cli.Main;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.RecordingsGenerator;
+import io.cammanager.backup.testkit.process.CommandProcess;
+import io.cammanager.backup.testkit.process.CommandProcess.Ended;
+import io.cammanager.backup.testkit.process.CommandProcess.Started;
+import io.cammanager.backup.testkit.process.HoldingProxy;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -27,8 +30,8 @@ class InterruptionTest {
                 .generate(directory.resolve("recordings"));
         try (EmbeddedS3 server = EmbeddedS3.start();
                 HoldingProxy proxy = new HoldingProxy(server.endpoint(), "PUT /recordings/camera-01/")) {
-            CommandProcess slow =
-                    new CommandProcess(directory, proxy.endpoint(), server.accessKey(), server.secretKey());
+            CommandProcess slow = new CommandProcess(Main.class, server, directory)
+                    .with("S3_ENDPOINT", proxy.endpoint().toString());
             Started held = slow.start("sync", "--json");
             proxy.awaitHolding();
             Ended second = slow.run("sync", "--json");
@@ -42,7 +45,7 @@ class InterruptionTest {
             assertThat(stopped.count("failed")).isEqualTo(COUNT);
             assertThat(stopped.count("exit_code")).isEqualTo(143);
 
-            CommandProcess fast = CommandProcess.against(server, directory);
+            CommandProcess fast = new CommandProcess(Main.class, server, directory);
             Ended next = fast.run("sync", "--verify", "--json").ended(0);
             assertThat(next.count("uploaded")).isEqualTo(COUNT);
             assertThat(fast.run("sync", "--json").ended(0).count("unchanged")).isEqualTo(COUNT);
@@ -58,14 +61,14 @@ class InterruptionTest {
                 .generate(directory.resolve("recordings"));
         try (EmbeddedS3 server = EmbeddedS3.start();
                 HoldingProxy proxy = new HoldingProxy(server.endpoint(), "HEAD /recordings/camera-01/")) {
-            CommandProcess slow =
-                    new CommandProcess(directory, proxy.endpoint(), server.accessKey(), server.secretKey());
+            CommandProcess slow = new CommandProcess(Main.class, server, directory)
+                    .with("S3_ENDPOINT", proxy.endpoint().toString());
             Started held = slow.start("sync", "--transfers", "1");
             proxy.awaitHolding(); // an object is stored, and not confirmed
             held.process().destroyForcibly();
             held.await().ended(137);
 
-            CommandProcess fast = CommandProcess.against(server, directory);
+            CommandProcess fast = new CommandProcess(Main.class, server, directory);
             Ended next = fast.run("sync", "--verify", "--json").ended(0);
             assertThat(next.count("uploaded")).isEqualTo(COUNT - 1);
             assertThat(next.count("unchanged")).isEqualTo(1);

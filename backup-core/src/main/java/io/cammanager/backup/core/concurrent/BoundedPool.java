@@ -20,7 +20,7 @@ public final class BoundedPool implements AutoCloseable {
 
     private final ExecutorService threads;
     private final Semaphore free;
-    private final BooleanSupplier cancelled;
+    private final StopSignal stop;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
@@ -30,9 +30,19 @@ public final class BoundedPool implements AutoCloseable {
      * @param cancelled asked now and then; once true, running tasks are interrupted
      */
     public BoundedPool(String name, int width, BooleanSupplier cancelled) {
+        this(name, width, StopSignal.abrupt(cancelled));
+    }
+
+    /**
+     * Makes a pool that can be stopped gently.
+     *
+     * @param name of the threads, with {@code %d} for their number
+     * @param stop when it says to stop, nothing new is begun; when it says to abort, running tasks are interrupted
+     */
+    public BoundedPool(String name, int width, StopSignal stop) {
         this.threads = threads(name, width);
         this.free = new Semaphore(width);
-        this.cancelled = cancelled;
+        this.stop = stop;
     }
 
     /** Returns plain threads with a name. */
@@ -65,7 +75,7 @@ public final class BoundedPool implements AutoCloseable {
 
     /** Says whether nothing new is begun any more. */
     public boolean isStopped() {
-        return cancelled.getAsBoolean() || failure.get() != null;
+        return stop.isStopping() || failure.get() != null;
     }
 
     private boolean acquire() {
@@ -90,13 +100,13 @@ public final class BoundedPool implements AutoCloseable {
         }
     }
 
-    /** Waits until all tasks have ended; after a cancellation they are interrupted. */
+    /** Waits until all tasks have ended; once aborted they are interrupted. */
     @Override
     public void close() {
         threads.shutdown();
         try {
             while (!threads.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (cancelled.getAsBoolean()) {
+                if (stop.isAborted()) {
                     threads.shutdownNow();
                     threads.awaitTermination(DRAIN_SECONDS, TimeUnit.SECONDS);
                     return;

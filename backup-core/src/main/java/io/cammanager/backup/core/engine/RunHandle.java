@@ -2,6 +2,7 @@ package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Run;
+import io.cammanager.backup.core.concurrent.StopSignal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -15,11 +16,23 @@ final class RunHandle<R> implements Run<R> {
     private final CompletableFuture<R> completion = new CompletableFuture<>();
 
     /** What a run asks whether it should stop. */
-    static final class Cancellation {
+    static final class Cancellation implements StopSignal {
         private final AtomicReference<@Nullable ExitCode> exitCode = new AtomicReference<>();
+        private volatile boolean aborted;
 
+        /** Says whether it was asked to stop, be it gently or not. */
         boolean isRequested() {
             return exitCode.get() != null;
+        }
+
+        @Override
+        public boolean isStopping() {
+            return isRequested();
+        }
+
+        @Override
+        public boolean isAborted() {
+            return aborted;
         }
 
         /** Returns what the report ends with, or null when nobody asked to stop. */
@@ -29,6 +42,11 @@ final class RunHandle<R> implements Run<R> {
 
         void request(ExitCode code) {
             exitCode.compareAndSet(null, code);
+        }
+
+        void abort(ExitCode code) {
+            request(code);
+            aborted = true;
         }
     }
 
@@ -68,8 +86,13 @@ final class RunHandle<R> implements Run<R> {
     }
 
     @Override
-    public void cancel(ExitCode exitCode) {
+    public void stop(ExitCode exitCode) {
         cancellation.request(exitCode);
+    }
+
+    @Override
+    public void cancel(ExitCode exitCode) {
+        cancellation.abort(exitCode);
     }
 
     @Override

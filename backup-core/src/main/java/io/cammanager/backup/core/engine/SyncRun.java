@@ -128,7 +128,7 @@ final class SyncRun {
             phase(Phase.TRANSFER);
             TransferContext context = new TransferContext(
                     source, setup.prefix(), store, traits, catalog, options, listener, setup.clock());
-            new TransferStage(context, tally, cancellation::isRequested, setup.sleeper(), setup.random()).run(plan);
+            new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
             catalog.forget(vanished);
             SourceGuard.rememberDevice(source, catalog);
             new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)

@@ -7,6 +7,7 @@ import io.cammanager.backup.core.SyncSummary;
 import io.cammanager.backup.core.VerifySummary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The one line at the end of a run: how it ended, then the counts, the bad ones first and without the zeros. */
 public final class EndLine {
@@ -18,36 +19,46 @@ public final class EndLine {
     }
 
     public static String of(Messages messages, SyncOptions.Mode mode, SyncSummary summary, ExitCode exitCode) {
+        return sync(messages, mode, summary.counts(), exitCode);
+    }
+
+    /** Tells a sync by the counts of a summary; one that is missing is 0. */
+    public static String sync(Messages messages, SyncOptions.Mode mode, Map<String, Long> counts, ExitCode exitCode) {
         boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
         EndLine line = new EndLine(messages)
-                .unlessZero("failed", summary.failed())
-                .unlessZero("conflicts", summary.conflicts())
-                .unlessZero("vanished", summary.vanished())
-                .unlessZero("mismatched", summary.mismatched());
+                .unlessZero("failed", count(counts, "failed"))
+                .unlessZero("conflicts", count(counts, "conflicts"))
+                .unlessZero("vanished", count(counts, "vanished"))
+                .unlessZero("mismatched", count(counts, "mismatched"));
         if (dryRun) {
-            line.always("toUpload", summary.uploaded());
+            line.always("toUpload", count(counts, "uploaded"));
         } else {
-            line.always("uploaded", summary.uploaded(), messages.size(summary.bytesUploaded()));
+            line.always("uploaded", count(counts, "uploaded"), messages.size(count(counts, "bytes_uploaded")));
         }
-        return line.unlessZero("replaced", summary.replaced())
-                .always("unchanged", summary.unchanged())
-                .unlessZero("deferred", summary.deferred())
-                .unlessZero("excluded", summary.excluded())
-                .unlessZero("deleted", summary.deleted())
-                .unlessZero("verified", summary.verified())
-                .always("scanned", summary.scanned(), messages.duration(summary.durationMillis()))
+        return line.unlessZero("replaced", count(counts, "replaced"))
+                .always("unchanged", count(counts, "unchanged"))
+                .unlessZero("deferred", count(counts, "deferred"))
+                .unlessZero("excluded", count(counts, "excluded"))
+                .unlessZero("deleted", count(counts, "deleted"))
+                .unlessZero("verified", count(counts, "verified"))
+                .always("scanned", count(counts, "scanned"), messages.duration(count(counts, "duration_ms")))
                 .titled("sync." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
     }
 
     public static String of(Messages messages, VerifySummary summary, ExitCode exitCode) {
+        return verification(messages, summary.counts(), exitCode);
+    }
+
+    /** Tells a verification by the counts of a summary; one that is missing is 0. */
+    public static String verification(Messages messages, Map<String, Long> counts, ExitCode exitCode) {
         return new EndLine(messages)
-                .unlessZero("missing", summary.missing())
-                .unlessZero("differing", summary.differing())
-                .unlessZero("failed", summary.failed())
-                .unlessZero("unproven", summary.unproven())
-                .always("verified", summary.verified())
-                .unlessZero("unknown", summary.unknown())
-                .always("checked", summary.checked(), messages.duration(summary.durationMillis()))
+                .unlessZero("missing", count(counts, "missing"))
+                .unlessZero("differing", count(counts, "differing"))
+                .unlessZero("failed", count(counts, "failed"))
+                .unlessZero("unproven", count(counts, "unproven"))
+                .always("verified", count(counts, "verified"))
+                .unlessZero("unknown", count(counts, "unknown"))
+                .always("checked", count(counts, "checked"), messages.duration(count(counts, "duration_ms")))
                 .titled("verify." + ending(exitCode));
     }
 
@@ -61,6 +72,10 @@ public final class EndLine {
                 .unlessZero("unchanged", summary.unchanged())
                 .always("selected", summary.selected(), messages.duration(summary.durationMillis()))
                 .titled("restore." + ending(exitCode));
+    }
+
+    private static long count(Map<String, Long> counts, String name) {
+        return counts.getOrDefault(name, 0L);
     }
 
     private static String ending(ExitCode exitCode) {

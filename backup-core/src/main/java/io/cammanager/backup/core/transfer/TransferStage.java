@@ -6,34 +6,30 @@ import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.Sleeper;
 import io.cammanager.backup.core.concurrent.BoundedPool;
+import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.report.SyncTally;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * Drains the plan: so many files at once, in the order of the plan, each of them counted with its outcome. After a failure
- * that concerns every file, or a cancellation, what is left is counted as failed, untried.
+ * that concerns every file, or a stop, what is left is counted as failed, untried.
  */
 public final class TransferStage {
     private static final TransferResult UNTRIED = new TransferResult(Outcome.FAILED, Reason.INTERRUPTED);
 
     private final TransferContext context;
     private final SyncTally tally;
-    private final BooleanSupplier cancelled;
+    private final StopSignal stop;
     private final Sleeper sleeper;
     private final RandomGenerator random;
 
     public TransferStage(
-            TransferContext context,
-            SyncTally tally,
-            BooleanSupplier cancelled,
-            Sleeper sleeper,
-            RandomGenerator random) {
+            TransferContext context, SyncTally tally, StopSignal stop, Sleeper sleeper, RandomGenerator random) {
         this.context = context;
         this.tally = tally;
-        this.cancelled = cancelled;
+        this.stop = stop;
         this.sleeper = sleeper;
         this.random = random;
     }
@@ -46,7 +42,7 @@ public final class TransferStage {
     public void run(PlanTable plan) {
         int width = context.options().transfers();
         ExecutorService parts = BoundedPool.threads("part-%d", width);
-        BoundedPool files = new BoundedPool("transfer-%d", width, cancelled);
+        BoundedPool files = new BoundedPool("transfer-%d", width, stop);
         Attempts attempts = new Attempts(
                 context,
                 new FileTransfer(context, new Sender(context, new PartSender(context, parts))),

@@ -391,6 +391,65 @@ final class EngineTest {
     }
 
     @Test
+    void aSyncStoppedGentlyFinishesWhatItIsSendingAndBeginsNothingNew() throws Exception {
+        fill(1, 20);
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (BackupEngine engine = engine(memory)) {
+            Run<SyncReport> run = engine.sync(SyncOptions.builder().transfers(1).build(), event -> {
+                if (event instanceof BackupEvent.TransferStarted) {
+                    sending.countDown();
+                    awaitOrFail(stopped);
+                }
+            });
+            sending.await();
+            run.stop(ExitCode.TERMINATED);
+            stopped.countDown();
+
+            SyncReport report = run.await();
+
+            assertThat(report.exitCode()).isEqualTo(ExitCode.TERMINATED);
+            assertThat(report.summary().uploaded()).isEqualTo(1);
+            assertThat(problem(report)).isEqualTo("interrupted, 19 left");
+        }
+    }
+
+    @Test
+    void aGentleStopCanBeFollowedByAnAbruptOne() throws Exception {
+        fill(1, 3);
+        CountDownLatch sending = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        try (BackupEngine engine = engine(memory)) {
+            Run<SyncReport> run = engine.sync(SyncOptions.builder().transfers(1).build(), event -> {
+                if (event instanceof BackupEvent.TransferStarted) {
+                    sending.countDown();
+                    try {
+                        never.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            });
+            sending.await();
+            run.stop(ExitCode.TERMINATED);
+            run.cancel(ExitCode.INTERRUPTED);
+
+            SyncReport report = run.await();
+
+            assertThat(report.exitCode()).isEqualTo(ExitCode.TERMINATED);
+            assertThat(report.summary().scanned()).isEqualTo(3);
+        }
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("a gentle stop interrupts nothing", e);
+        }
+    }
+
+    @Test
     void closingTheEngineEndsWhatRuns() throws Exception {
         fill(1, 50);
         CountDownLatch begun = new CountDownLatch(1);

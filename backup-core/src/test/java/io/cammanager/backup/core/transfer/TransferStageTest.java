@@ -12,6 +12,7 @@ import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Order;
 import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.Decision;
 import io.cammanager.backup.core.plan.PlannedFile;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +42,19 @@ final class TransferStageTest {
     private static final int FILES = 40;
 
     private final SyncTally tally = new SyncTally();
-    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean stopping = new AtomicBoolean();
+    private final AtomicBoolean aborted = new AtomicBoolean();
+    private final StopSignal stop = new StopSignal() {
+        @Override
+        public boolean isStopping() {
+            return stopping.get() || aborted.get();
+        }
+
+        @Override
+        public boolean isAborted() {
+            return aborted.get();
+        }
+    };
 
     @TempDir
     private Path directory;
@@ -127,12 +141,41 @@ final class TransferStageTest {
 
     @Test
     void whenItIsCancelledTheRestIsCountedUntried() {
-        ObjectStore store = after(5, () -> cancelled.set(true));
+        ObjectStore store = after(5, () -> aborted.set(true));
 
         stage(store).run(plan);
 
         assertAddsUp();
         assertThat(tally.of(Outcome.UPLOADED)).isBetween(1L, 20L);
+    }
+
+    @Test
+    void whenItIsStoppedGentlyWhatIsInFlightIsFinished() {
+        int width = 4;
+        fixture.options = SyncOptions.builder().transfers(width).build();
+        CountDownLatch inFlight = new CountDownLatch(width);
+        ObjectStore store = new ForwardingObjectStore(fixture.memory) {
+            @Override
+            public String put(PutRequest request, Body body) {
+                inFlight.countDown();
+                awaitQuietly(inFlight);
+                stopping.set(true);
+                return super.put(request, body);
+            }
+        };
+
+        stage(store).run(plan);
+
+        assertAddsUp();
+        assertThat(tally.of(Outcome.UPLOADED)).isEqualTo(width);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("a gentle stop interrupts nothing", e);
+        }
     }
 
     @Test
@@ -185,7 +228,7 @@ final class TransferStageTest {
     }
 
     private TransferStage stage(ObjectStore store) {
-        return new TransferStage(fixture.context(store), tally, cancelled::get, fixture.sleeper, new Random(1));
+        return new TransferStage(fixture.context(store), tally, stop, fixture.sleeper, new Random(1));
     }
 
     private ObjectStore after(int puts, Runnable action) {

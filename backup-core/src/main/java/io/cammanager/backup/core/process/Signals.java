@@ -1,4 +1,4 @@
-package io.cammanager.backup.cli;
+package io.cammanager.backup.core.process;
 
 import java.lang.reflect.Proxy;
 
@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
  * Unix signals. The JDK has them in {@code sun.misc}, and the compiler warns about that name in a way that cannot be
  * silenced; hence the reflection.
  */
-final class Signals {
+public final class Signals {
     private Signals() {}
 
     /**
@@ -15,7 +15,7 @@ final class Signals {
      * @param name without {@code SIG}
      * @return whether this works here; not where the signal is unknown, or ignored on the parent's wish
      */
-    static boolean handle(String name, Runnable action) {
+    public static boolean handle(String name, Runnable action) {
         try {
             Class<?> signalType = Class.forName("sun.misc.Signal");
             Class<?> handlerType = Class.forName("sun.misc.SignalHandler");

@@ -1,13 +1,13 @@
-package io.cammanager.backup.cli.endtoend;
+package io.cammanager.backup.testkit.process;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -17,49 +17,52 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The command line in processes of its own, with the settings of one test in their environment. */
-final class CommandProcess {
+/**
+ * A program of the class path in processes of its own, with the settings of one test in their environment. Each writes to files
+ * in the directory of the test, in which there are also its recordings, {@code recordings}, and its state, {@code state}.
+ */
+public final class CommandProcess {
     private static final Pattern COUNT = Pattern.compile("\"([a-z_]+)\":(\\d+)");
 
     private final Map<String, String> environment = new HashMap<>();
+    private final Class<?> main;
     private final Path directory;
     private int number;
 
-    CommandProcess(Path directory, URI endpoint, String accessKey, String secretKey) {
+    /** Makes processes of this class that work against this server. */
+    public CommandProcess(Class<?> main, EmbeddedS3 server, Path directory) {
+        this.main = main;
         this.directory = directory;
         environment.put("PATH", System.getenv().getOrDefault("PATH", ""));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("HOME", directory.toString());
-        environment.put("S3_ENDPOINT", endpoint.toString());
-        environment.put("S3_ACCESS_KEY", accessKey);
-        environment.put("S3_SECRET_KEY", secretKey);
+        environment.put("S3_ENDPOINT", server.endpoint().toString());
+        environment.put("S3_ACCESS_KEY", server.accessKey());
+        environment.put("S3_SECRET_KEY", server.secretKey());
         environment.put("RECORDINGS_DIR", directory.resolve("recordings").toString());
         environment.put("STATE_DIR", directory.resolve("state").toString());
     }
 
-    static CommandProcess against(EmbeddedS3 server, Path directory) {
-        return new CommandProcess(directory, server.endpoint(), server.accessKey(), server.secretKey());
-    }
-
     /** Sets a variable of the processes to come. */
-    CommandProcess with(String variable, String value) {
+    @CanIgnoreReturnValue
+    public CommandProcess with(String variable, String value) {
         environment.put(variable, value);
         return this;
     }
 
     /** What a process that has ended left behind. */
-    record Ended(int code, String out, String err) {
-        List<String> lines() {
+    public record Ended(int code, String out, String err) {
+        public List<String> lines() {
             return out.lines().toList();
         }
 
         /** Returns the summary, which is the last line. */
-        String summary() {
+        public String summary() {
             return lines().get(lines().size() - 1);
         }
 
         /** Returns the counts of the summary, in its order. */
-        Map<String, Long> counts() {
+        public Map<String, Long> counts() {
             Map<String, Long> counts = new LinkedHashMap<>();
             Matcher matcher = COUNT.matcher(summary());
             while (matcher.find()) {
@@ -68,19 +71,22 @@ final class CommandProcess {
             return counts;
         }
 
-        long count(String name) {
+        public long count(String name) {
             return counts().getOrDefault(name, -1L);
         }
 
-        Ended ended(int expected) {
+        @CanIgnoreReturnValue
+        public Ended ended(int expected) {
             assertThat(code).as("%s", this).isEqualTo(expected);
             return this;
         }
     }
 
     /** A process under way. */
-    record Started(Process process, Path out, Path err) {
-        Ended await() {
+    public record Started(Process process, Path out, Path err) {
+        /** Waits for the end of the process. */
+        @CanIgnoreReturnValue
+        public Ended await() {
             try {
                 int code = process.waitFor();
                 return new Ended(code, Files.readString(out, UTF_8), Files.readString(err, UTF_8));
@@ -93,11 +99,12 @@ final class CommandProcess {
         }
     }
 
-    Ended run(String... arguments) throws IOException {
+    @CanIgnoreReturnValue
+    public Ended run(String... arguments) throws IOException {
         return start(arguments).await();
     }
 
-    Started start(String... arguments) throws IOException {
+    public Started start(String... arguments) throws IOException {
         number++;
         Path out = directory.resolve("out-" + number);
         Path err = directory.resolve("err-" + number);
@@ -108,7 +115,7 @@ final class CommandProcess {
                                 "-XX:TieredStopAtLevel=1",
                                 "-cp",
                                 System.getProperty("java.class.path"),
-                                "io.cammanager.backup.cli.Main")
+                                main.getName())
                         .add(arguments)
                         .build())
                 .redirectOutput(out.toFile())

@@ -1,4 +1,4 @@
-package io.cammanager.backup.cli.endtoend;
+package io.cammanager.backup.testkit.process;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Passes bytes between a client and a server, until a request begins in a certain way: that one is never answered. */
-final class HoldingProxy implements AutoCloseable {
+public final class HoldingProxy implements AutoCloseable {
     private final URI server;
     private final String held;
     private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -25,18 +25,18 @@ final class HoldingProxy implements AutoCloseable {
     private final CountDownLatch holding = new CountDownLatch(1);
 
     /** Starts the proxy. {@code held} is how the request begins that is to be held. */
-    HoldingProxy(URI server, String held) throws IOException {
+    public HoldingProxy(URI server, String held) throws IOException {
         this.server = server;
         this.held = held;
         threads.execute(this::accept);
     }
 
-    URI endpoint() {
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 
     /** Waits until a request is held. */
-    void awaitHolding() throws InterruptedException {
+    public void awaitHolding() throws InterruptedException {
         holding.await();
     }
 

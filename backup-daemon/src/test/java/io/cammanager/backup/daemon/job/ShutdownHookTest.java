@@ -1,7 +1,8 @@
-package io.cammanager.backup.daemon;
+package io.cammanager.backup.daemon.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cammanager.backup.daemon.LogLines;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -20,11 +21,11 @@ class ShutdownHookTest {
     }
 
     @Test
-    void interruptsTheDaemonAndWaitsForItsEnd() {
+    void asksTheDaemonToEndAndWaitsForItsEnd() {
         Thread daemon = new Thread(this::endWhenInterrupted);
         daemon.start();
 
-        new ShutdownHook(daemon, Duration.ofSeconds(10)).run();
+        new ShutdownHook(daemon::interrupt, daemon, Duration.ofSeconds(10)).run();
 
         assertThat(daemon.isAlive()).isFalse();
         assertThat(log.lines()).isEmpty();
@@ -35,7 +36,7 @@ class ShutdownHookTest {
         Thread daemon = new Thread(this::ignoreInterrupts);
         daemon.start();
 
-        new ShutdownHook(daemon, Duration.ofMillis(1)).run();
+        new ShutdownHook(daemon::interrupt, daemon, Duration.ofMillis(1)).run();
 
         assertThat(log.lines())
                 .containsExactly(

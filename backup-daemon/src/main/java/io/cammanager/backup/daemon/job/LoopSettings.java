@@ -1,0 +1,59 @@
+package io.cammanager.backup.daemon.job;
+
+import io.cammanager.backup.daemon.schedule.Cron;
+import io.cammanager.backup.daemon.schedule.Timing;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the daemon does what.
+ *
+ * @param interval from the start of a sync to that of the next; more than 0
+ * @param cron when syncs start instead; null for the interval
+ * @param jitter the most that a scheduled sync is put off by, at random; 0 or more
+ * @param verifyInterval from the start of a verification to that of the next; null for none
+ * @param grace how long uploads in flight may go on after a signal to stop; 0 or more
+ * @param watched the folder whose finished files are sent at once; null when the schedule will do
+ */
+public record LoopSettings(
+        Duration interval,
+        @Nullable Cron cron,
+        Duration jitter,
+        @Nullable Duration verifyInterval,
+        Duration grace,
+        @Nullable Path watched) {
+    /** Leaves time to tell the end within the ten seconds after which container runtimes kill. */
+    public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
+
+    public LoopSettings {
+        requirePositive(interval, "interval");
+        if (verifyInterval != null) {
+            requirePositive(verifyInterval, "verifyInterval");
+        }
+        requireNotNegative(jitter, "jitter");
+        requireNotNegative(grace, "grace");
+    }
+
+    /** Returns settings for a sync every interval and nothing else. */
+    public static LoopSettings every(Duration interval) {
+        return new LoopSettings(interval, null, Duration.ZERO, null, DEFAULT_GRACE, null);
+    }
+
+    Timing syncTiming(ZoneId zone) {
+        return cron == null ? new Timing.Every(interval) : new Timing.At(cron, zone);
+    }
+
+    private static void requirePositive(Duration value, String name) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be more than 0");
+        }
+    }
+
+    private static void requireNotNegative(Duration value, String name) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " (" + value + ") must be 0 or more");
+        }
+    }
+}

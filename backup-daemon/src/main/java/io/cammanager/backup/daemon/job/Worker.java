@@ -1,0 +1,106 @@
+package io.cammanager.backup.daemon.job;
+
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.Run;
+import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.VerifyLevel;
+import io.cammanager.backup.core.VerifyOptions;
+import io.cammanager.backup.core.VerifyReport;
+import io.cammanager.backup.daemon.control.Job;
+import io.cammanager.backup.daemon.control.JobRequest;
+import io.cammanager.backup.daemon.control.JobResult;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does a job and says how it ended, whatever happens. */
+final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+
+    private final Clock clock;
+    private final Listeners listeners;
+    private final StopSwitch stop;
+
+    Worker(Clock clock, Listeners listeners, StopSwitch stop) {
+        this.clock = clock;
+        this.listeners = listeners;
+        this.stop = stop;
+    }
+
+    /** How a job ended, before it is known when. */
+    private record End(ExitCode exitCode, @Nullable String problem, Map<String, Long> counts) {}
+
+    JobResult run(Job job, Configured configured) {
+        Instant started = clock.instant();
+        End end = end(job, configured);
+        return new JobResult(started, clock.instant(), end.exitCode, end.problem, end.counts);
+    }
+
+    private End end(Job job, Configured configured) {
+        try {
+            return switch (job.kind()) {
+                case SYNC -> sync(job, configured);
+                case VERIFY -> verify(job, configured);
+            };
+        } catch (BackupException e) {
+            return new End(e.exitCode(), String.valueOf(e.getMessage()), Map.of());
+        } catch (RuntimeException | Error e) { // whatever it was, the recordings of the next hour need a backup too
+            LOG.debug("the job ended without a report", e);
+            return new End(ExitCode.UNEXPECTED, "unexpected failure, a defect of this program: " + e, Map.of());
+        }
+    }
+
+    private End sync(Job job, Configured configured) {
+        SyncOptions options = configured.options().toBuilder()
+                .mode(job.request().mode())
+                .verify(job.request().verify())
+                .build();
+        SyncReport report = report(configured.engine().sync(options, events(job)));
+        return new End(report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    private End verify(Job job, Configured configured) {
+        VerifyOptions options = new VerifyOptions(
+                level(job.request()), Selection.ALL, configured.options().transfers());
+        VerifyReport report = report(configured.engine().verify(options, events(job)));
+        return new End(report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    /** Without a wish the listing, which costs a page for each thousand recordings instead of a request for each one. */
+    private static VerifyLevel level(JobRequest request) {
+        return switch (request.verify()) {
+            case NONE, CHANGED, LIST -> VerifyLevel.LIST;
+            case HEAD -> VerifyLevel.HEAD;
+            case DATA -> VerifyLevel.DATA;
+        };
+    }
+
+    private BackupListener events(Job job) {
+        return event -> listeners.tell(event.getClass().getSimpleName(), listener -> listener.jobEvent(job, event));
+    }
+
+    private <R> R report(Run<R> run) {
+        stop.began(run);
+        try {
+            return run.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody here does that; it can only mean that all is to end
+            run.cancel(ExitCode.TERMINATED);
+            return run.completion().join();
+        } finally {
+            stop.ended();
+        }
+    }
+
+    private static @Nullable String message(@Nullable Problem problem) {
+        return problem == null ? null : problem.message();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.daemon.endtoend;
+
+import org.jspecify.annotations.NullMarked;
