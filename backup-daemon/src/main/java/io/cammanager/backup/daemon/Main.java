@@ -32,9 +32,9 @@ public final class Main {
     }
 
     private static void run(Settings settings) {
-        log(settings.logLevel());
+        log(settings.log().level());
         RunLog log = new RunLog(new Messages(settings.language().locale()));
-        Schedule schedule = new Schedule(settings.syncInterval(), Clock.systemUTC(), Sleeper.system());
+        Schedule schedule = new Schedule(settings.daemon().syncInterval(), Clock.systemUTC(), Sleeper.system());
         try (BackupEngine engine = EngineWiring.open(settings)) {
             SyncLoop loop =
                     new SyncLoop(engine, settings.transfer().syncOptions().build(), log, schedule);
