@@ -43,7 +43,9 @@ public final class EngineWiring {
                 .stateDirectory(settings.stateDirectory())
                 .store(S3StoreProvider.of(config(settings)), settings.store().prefix())
                 .checksums(settings.store().checksums())
-                .encryption(crypt(settings.crypt()));
+                .encryption(crypt(settings.crypt()))
+                .bandwidth(settings.transfer().bandwidth())
+                .shard(settings.transfer().shard());
     }
 
     private static @Nullable RcloneCrypt crypt(@Nullable CryptSettings crypt) {

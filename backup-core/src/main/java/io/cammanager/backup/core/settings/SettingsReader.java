@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
@@ -107,8 +108,6 @@ final class SettingsReader {
     }
 
     private TransferSettings transfer() {
-        reading.note(reading.raw().get(Setting.BWLIMIT));
-        reading.note(reading.raw().get(Setting.SHARD));
         return new TransferSettings(
                 reading.take(Setting.MIN_AGE, value -> Values.duration(value, Duration.ZERO)),
                 (int) (long) reading.take(Setting.TRANSFERS, value -> Values.number(value, 1, 256)),
@@ -117,7 +116,14 @@ final class SettingsReader {
                 reading.take(Setting.UPLOAD_CUTOFF, value -> Values.size(value, 0, "0 to 5Gi")),
                 (int) (long) reading.take(Setting.RETRIES, value -> Values.number(value, 1, 100)),
                 reading.take(Setting.ORDER, value -> Values.choice(value, SyncOptions.Order.class)),
-                reading.takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))));
+                reading.takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))),
+                bandwidth(),
+                new ShardReader(reading).read());
+    }
+
+    private Bandwidth bandwidth() {
+        Bandwidth bandwidth = reading.takeIfSet(Setting.BWLIMIT, value -> new BandwidthReader(value).read());
+        return bandwidth == null ? Bandwidth.UNLIMITED : bandwidth;
     }
 
     private @Nullable Credentials credentials() {
