@@ -14,6 +14,7 @@ import io.cammanager.backup.core.report.Messages;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the runs to the log: a line for the start and the end of each, and what went wrong in between. */
 final class RunLog implements BackupListener {
@@ -36,7 +37,9 @@ final class RunLog implements BackupListener {
     void ended(SyncReport report) {
         Problem problem = report.problem();
         if (problem != null && !cancelled(problem.exitCode())) {
-            LOG.error("{}", problem.message());
+            // Someone else is backing up, as when a person syncs by hand: not a failure to wake anyone for.
+            Level level = problem.exitCode() == ExitCode.LOCKED ? Level.WARN : Level.ERROR;
+            LOG.atLevel(level).log("{}", problem.message());
         }
         LOG.info("{}", EndLine.of(messages, SyncOptions.Mode.APPLY, report.summary(), report.exitCode()));
     }

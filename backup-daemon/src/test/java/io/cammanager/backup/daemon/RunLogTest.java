@@ -57,6 +57,13 @@ class RunLogTest {
         assertThat(log.lines()).last().asString().startsWith("INFO Sync stopped: 1 failed");
     }
 
+    @Test
+    void logsTheLockOfAnotherRunAsAWarning() {
+        english.ended(FakeRun.report(ExitCode.LOCKED, new Problem(ExitCode.LOCKED, "another run holds the lock")));
+
+        assertThat(log.lines()).first().isEqualTo("WARN another run holds the lock");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "VANISHED", "CONFLICT"})
     void logsARecordingThatIsNotBackedUpAsAnErrorOnOneLine(Outcome outcome) {

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
  * the rate allows in it, and a {@value #BURSTS_A_SECOND}th of a second's more. Thread-safe; who comes first is served first.
  *
  * <p>By the wall clock, which the timetable needs anyway: where it is set back, or the machine was suspended, nothing is
- * made up for.
+ * made up for. Guava's RateLimiter would not do: it takes no clock, and one large request overdraws it by any amount.
  */
 final class TokenBucket {
     private static final int BURSTS_A_SECOND = 10;
