@@ -28,7 +28,7 @@ final class HelpText {
                 "",
                 "Environment (a flag goes before it; config show tells what is in effect):"));
         for (Setting setting : Setting.values()) {
-            if (setting != Setting.SYNC_INTERVAL) { // the daemon's
+            if (!setting.daemonOnly()) {
                 lines.add(environment(setting));
             }
         }

@@ -70,6 +70,15 @@ final class SyncCommand extends BackupCommand {
     @Option(names = "--order", paramLabel = "ORDER", description = "What goes first: oldest or newest (ORDER).")
     private @Nullable String order;
 
+    @Option(
+            names = "--bwlimit",
+            paramLabel = "RATE",
+            description = "Bytes a second, such as 10M, or a timetable, as in rclone (BWLIMIT).")
+    private @Nullable String bandwidth;
+
+    @Option(names = "--shard", paramLabel = "I/N", description = "Only this share of the cameras, 0/4 to 3/4 (SHARD).")
+    private @Nullable String shard;
+
     @Mixin
     private final RunOptions options = new RunOptions();
 
@@ -86,6 +95,8 @@ final class SyncCommand extends BackupCommand {
         CommonOptions.put(flags, Setting.MIN_AGE, minAge);
         CommonOptions.put(flags, Setting.TRANSFERS, transfers);
         CommonOptions.put(flags, Setting.ORDER, order);
+        CommonOptions.put(flags, Setting.BWLIMIT, bandwidth);
+        CommonOptions.put(flags, Setting.SHARD, shard);
         return flags;
     }
 

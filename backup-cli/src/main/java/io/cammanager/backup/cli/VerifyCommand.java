@@ -10,7 +10,10 @@ import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
+import io.cammanager.backup.core.settings.Setting;
 import io.cammanager.backup.core.settings.Settings;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,6 +37,12 @@ final class VerifyCommand extends BackupCommand {
                     + " downloads and hashes every byte. Each finds what the one before finds. Default: list.")
     private VerifyLevel level = VerifyLevel.LIST;
 
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Only what a sync of this share of the cameras has sent (SHARD).")
+    private @Nullable String shard;
+
     @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
@@ -45,6 +54,13 @@ final class VerifyCommand extends BackupCommand {
 
     VerifyCommand(Context context) {
         super(context);
+    }
+
+    @Override
+    Map<Setting, String> flags() {
+        Map<Setting, String> flags = super.flags();
+        CommonOptions.put(flags, Setting.SHARD, shard);
+        return flags;
     }
 
     @Override

@@ -110,7 +110,7 @@ class MisuseTest {
 
         assertThat(cli.out()).contains("Examples:", "Exit codes:", "11  another run");
         for (Setting setting : Setting.values()) {
-            if (setting != Setting.SYNC_INTERVAL) {
+            if (!setting.daemonOnly()) {
                 assertThat(cli.out()).contains("  " + setting + " ");
             }
         }

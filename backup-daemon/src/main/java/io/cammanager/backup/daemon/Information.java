@@ -45,7 +45,8 @@ final class Information {
             String value = setting.defaultText().isEmpty() ? "" : ", default " + setting.defaultText();
             lines.add(String.format("  %-15s %s%s", setting, setting.about(), value));
         }
-        lines.add("The keys can also be in files, named by S3_ACCESS_KEY_FILE and S3_SECRET_KEY_FILE.");
+        lines.add(
+                "Keys, passwords, tokens and the URLs of alerts can also be in files: S3_SECRET_KEY_FILE, API_TOKEN_FILE and so on.");
         lines.add("");
         lines.add("Exit codes: 2 wrong usage or settings, 130 after SIGINT, 143 after SIGTERM, 1 unexpected failure.");
         return lines.toString();

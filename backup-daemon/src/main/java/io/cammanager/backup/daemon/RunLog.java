@@ -13,6 +13,7 @@ import io.cammanager.backup.daemon.control.JobResult;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Tells the jobs to the log: a line for the start and the end of each, and what went wrong in between. */
 final class RunLog implements DaemonListener {
@@ -40,7 +41,9 @@ final class RunLog implements DaemonListener {
             return;
         }
         if (result.problem() != null && !cancelled(result.exitCode())) {
-            LOG.error("{}", result.problem());
+            // Someone else is backing up, as when a person syncs by hand: not a failure to wake anyone for.
+            Level level = result.exitCode() == ExitCode.LOCKED ? Level.WARN : Level.ERROR;
+            LOG.atLevel(level).log("{}", result.problem());
         }
         LOG.info("{}", endLine(job, result));
     }

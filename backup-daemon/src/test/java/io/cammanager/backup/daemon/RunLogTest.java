@@ -120,6 +120,13 @@ class RunLogTest {
         return new JobResult(Instant.EPOCH, Instant.EPOCH, exitCode, problem, summary.counts());
     }
 
+    @Test
+    void logsTheLockOfAnotherRunAsAWarning() {
+        english.jobEnded(SYNC, result(ExitCode.LOCKED, "another run holds the lock"));
+
+        assertThat(log.lines()).first().isEqualTo("WARN another run holds the lock");
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"FAILED", "VANISHED", "CONFLICT"})
     void logsARecordingThatIsNotBackedUpAsAnErrorOnOneLine(Outcome outcome) {

@@ -1,11 +1,14 @@
 package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.Bandwidth;
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.Sleeper;
 import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.Throttle;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +28,8 @@ public final class BackupEngineBuilder {
     private @Nullable Checksums checksums;
     private @Nullable RcloneCrypt crypt;
     private @Nullable Duration retention;
+    private Bandwidth bandwidth = Bandwidth.UNLIMITED;
+    private Shard shard = Shard.ALL;
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private Sleeper sleeper = Sleeper.system();
     private RandomGenerator random = new SecureRandom();
@@ -89,7 +94,22 @@ public final class BackupEngineBuilder {
         return this;
     }
 
-    /** The clock, whose zone is that of the times in the file names. */
+    /** How fast bytes may travel, all runs of the engine together. */
+    public BackupEngineBuilder bandwidth(Bandwidth value) {
+        bandwidth = value;
+        return this;
+    }
+
+    /**
+     * The cameras that a sync, a verification and the status are about, in a state of their own; to list and to restore is
+     * about the whole bucket.
+     */
+    public BackupEngineBuilder shard(Shard value) {
+        shard = value;
+        return this;
+    }
+
+    /** The clock, whose zone is that of the times in the file names and of the bandwidth's timetable. */
     public BackupEngineBuilder clock(Clock value) {
         clock = value;
         return this;
@@ -135,6 +155,8 @@ public final class BackupEngineBuilder {
                 checksums,
                 crypt,
                 retention,
+                bandwidth.slots().isEmpty() ? null : new Throttle(bandwidth, clock, sleeper),
+                shard,
                 new SecureRandom(),
                 clock,
                 sleeper,

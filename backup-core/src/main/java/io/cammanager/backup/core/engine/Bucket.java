@@ -11,6 +11,8 @@ import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.CryptCanary;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.core.store.layer.RetryingStore;
+import io.cammanager.backup.core.store.layer.Throttle;
+import io.cammanager.backup.core.store.layer.ThrottledStore;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -78,7 +80,10 @@ final class Bucket implements AutoCloseable {
     }
 
     private ObjectStore openAsStored() {
-        return new RetryingStore(provider.open(checksums()), setup.sleeper(), setup.random());
+        ObjectStore store = provider.open(checksums());
+        Throttle throttle = setup.throttle();
+        ObjectStore paced = throttle == null ? store : new ThrottledStore(store, throttle);
+        return new RetryingStore(paced, setup.sleeper(), setup.random());
     }
 
     private Checksums checksums() {

@@ -1,9 +1,11 @@
 package io.cammanager.backup.core.engine;
 
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.Sleeper;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.Throttle;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param checksums null to find out which works
  * @param crypt null where recordings are kept as they are
  * @param retention recordings that started longer ago do not count in a status; null when all do
+ * @param throttle null where bytes travel as fast as they can
+ * @param shard the cameras that are meant
  * @param secureRandom draws nonces
  */
 record EngineSetup(
@@ -29,6 +33,8 @@ record EngineSetup(
         @Nullable Checksums checksums,
         @Nullable RcloneCrypt crypt,
         @Nullable Duration retention,
+        @Nullable Throttle throttle,
+        Shard shard,
         SecureRandom secureRandom,
         Clock clock,
         Sleeper sleeper,
@@ -39,6 +45,7 @@ record EngineSetup(
      * @param realSource the source without links
      */
     CatalogIdentity identity(Path realSource) {
-        return new CatalogIdentity(realSource, stores.bucket(), crypt == null ? prefix : prefix + " (encrypted)");
+        return new CatalogIdentity(
+                realSource, stores.bucket(), crypt == null ? prefix : prefix + " (encrypted)", shard);
     }
 }

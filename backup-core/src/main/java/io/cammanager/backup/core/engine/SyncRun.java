@@ -154,7 +154,7 @@ final class SyncRun {
                 scratch,
                 listener,
                 setup.clock().millis());
-        SourceScanner scanner = new SourceScanner(source, filter(), scratch);
+        SourceScanner scanner = new SourceScanner(source, filter(), setup.shard(), scratch);
         PlanCounts counts = new PlanStage(inputs, source, scanner, cancellation::isRequested).run();
         SourceGuard.requireFiles(source, counts.files, catalog);
         tally.addUnchanged(counts.kept);

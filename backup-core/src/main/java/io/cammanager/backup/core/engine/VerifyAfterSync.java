@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.engine;
 
 import com.google.common.collect.AbstractIterator;
+import com.google.common.collect.Iterators;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupListener;
@@ -15,6 +16,7 @@ import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.report.SyncTally;
 import io.cammanager.backup.core.store.ListRequest.Depth;
+import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.transfer.PlanTable;
@@ -83,7 +85,9 @@ record VerifyAfterSync(
     private void everything(VerifyLevel level, Path scratch, VerifyCounts counts) {
         try (CatalogCursor rows = catalog.all();
                 RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch)) {
-            verifier(level, counts).all(rows, objects, Selection.ALL);
+            Iterator<ListedObject> ours =
+                    Iterators.filter(objects, object -> setup.shard().includes(object.key()));
+            verifier(level, counts).all(rows, ours, Selection.ALL);
         }
     }
 

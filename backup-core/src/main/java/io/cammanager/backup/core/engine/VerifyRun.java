@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.engine;
 
+import com.google.common.collect.Iterators;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupListener;
@@ -8,10 +9,12 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.store.ListRequest.Depth;
+import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.verify.Verifier;
 import io.cammanager.backup.core.verify.VerifyCounts;
+import java.util.Iterator;
 import java.util.concurrent.Executor;
 
 /** One verification of what is in the bucket; needs no lock, and what it leaves is a record of its end at most. */
@@ -38,7 +41,9 @@ record VerifyRun(
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch.path());
                 CatalogCursor rows = catalog.all()) {
-            verifier.all(rows, objects, options.selection());
+            Iterator<ListedObject> ours =
+                    Iterators.filter(objects, object -> setup.shard().includes(object.key()));
+            verifier.all(rows, ours, options.selection());
         }
     }
 }

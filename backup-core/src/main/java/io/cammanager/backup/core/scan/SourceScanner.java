@@ -6,6 +6,7 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.crypto.RcloneNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,18 +22,21 @@ public final class SourceScanner {
 
     private final Path source;
     private final NameFilter filter;
+    private final Shard shard;
     private final DirectoryReader reader;
 
     /**
      * Makes a scanner.
      *
+     * @param shard the cameras that are meant; of the others nothing is told, not even that they are left out
      * @param scratch an existing directory for temporary files
      */
-    public SourceScanner(Path source, NameFilter filter, Path scratch) {
-        this(source, filter, new DirectoryReader(DIRECTORY_MEMORY_LIMIT, scratch));
+    public SourceScanner(Path source, NameFilter filter, Shard shard, Path scratch) {
+        this(source, filter, shard, new DirectoryReader(DIRECTORY_MEMORY_LIMIT, scratch));
     }
 
-    SourceScanner(Path source, NameFilter filter, DirectoryReader reader) {
+    SourceScanner(Path source, NameFilter filter, Shard shard, DirectoryReader reader) {
+        this.shard = shard;
         this.source = source;
         this.filter = filter;
         this.reader = reader;
@@ -63,6 +67,9 @@ public final class SourceScanner {
             while (siblings.hasNext()) {
                 Sibling sibling = siblings.next();
                 ObjectKey path = new ObjectKey(sibling.segment());
+                if (!shard.includes(path)) {
+                    continue; // another worker's
+                }
                 if (sibling.stat().kind() != FileStat.Kind.DIRECTORY) {
                     entries.add(TreeWalker.classify(path, sibling.stat(), filter));
                 } else if (filter.mayHoldIncluded(sibling.name())) {
@@ -83,7 +90,7 @@ public final class SourceScanner {
 
     /** Says whether a file at this path would be saved, were it there. */
     public boolean wants(ObjectKey path) {
-        return filter.includes(path.value());
+        return shard.includes(path) && filter.includes(path.value());
     }
 
     /** Walks one camera's directory. */

@@ -47,7 +47,9 @@ public final class EngineWiring {
                 .store(S3StoreProvider.of(config(settings)), settings.store().prefix())
                 .checksums(settings.store().checksums())
                 .encryption(crypt(settings.crypt()))
-                .retention(settings.transfer().retention());
+                .retention(settings.transfer().retention())
+                .bandwidth(settings.transfer().bandwidth())
+                .shard(settings.transfer().shard());
     }
 
     private static @Nullable RcloneCrypt crypt(@Nullable CryptSettings crypt) {

@@ -24,15 +24,36 @@ public enum Setting {
     RECORDINGS_DIR("--source", "./recordings", "", "recordings to back up"),
     STATE_DIR("--state-dir", "", "", "what is known to be backed up"),
     SYNC_INTERVAL(null, "3600", "", "time between runs of the daemon, seconds or 30m"),
+    SYNC_CRON(null, "", "(none)", "when the daemon runs, instead of SYNC_INTERVAL, such as 15 * * * *"),
+    SYNC_JITTER(null, "0", "", "at most this much later, at random"),
+    VERIFY_INTERVAL(null, "24h", "", "time between verifications of the daemon, or off"),
+    WATCH(null, "false", "", "send a recording as soon as it is finished: true, false"),
+    GRACE(null, "8s", "", "time that files in flight get at SIGTERM"),
+    HTTP_BIND(null, "127.0.0.1:8484", "", "address and port of the daemon"),
+    API_TOKEN(null, "", "(none)", "token that its API asks for; needed for other addresses"),
     LOG_LEVEL(null, "INFO", "", "error, warn, info, debug, trace"),
+    LOG_FORMAT(null, "text", "", "text, json"),
+    LOG_DIR(null, "", "", "where the daemon keeps backup.log"),
     MIN_AGE("--min-age", "60s", "", "time without a change after which a file is finished"),
     TRANSFERS("--transfers", "8", "", "files in flight at once, 1 to 256"),
     PART_SIZE(null, "16Mi", "", "size of a part of a large file, 5Mi to 5Gi"),
     UPLOAD_CUTOFF(null, "200Mi", "", "files from this size on go up in parts, at most 5Gi"),
+    BWLIMIT("--bwlimit", "", "(unlimited)", "bytes a second, such as 10M or 08:00,512k 19:00,10M 23:00,off"),
     RETRIES(null, "3", "", "attempts a file gets in a run, 1 to 100"),
     RETENTION_DAYS(null, "", "(none)", "older recordings are left out"),
     BACKUP_LANG(null, "", "", "language of the messages: en, es"),
-    ORDER("--order", "oldest", "", "which recordings go first: oldest, newest");
+    ORDER("--order", "oldest", "", "which recordings go first: oldest, newest"),
+    SHARD("--shard", "", "(all cameras)", "share of the cameras: 0/4, or /4 with JOB_COMPLETION_INDEX"),
+    SMTP_URL(null, "", "(none)", "mail server for alerts, such as smtp://user:password@host:587"),
+    ALERT_EMAIL_TO(null, "", "(none)", "who is mailed, with commas in between"),
+    ALERT_EMAIL_FROM(null, "", "(the first who is mailed)", "who it is from"),
+    SLACK_WEBHOOK_URL(null, "", "(none)", "Slack webhook for alerts"),
+    WEBHOOK_URL(null, "", "(none)", "any other webhook for alerts"),
+    WEBHOOK_SECRET(null, "", "(none)", "key that signs what it is sent"),
+    NTFY_URL(null, "", "(none)", "ntfy topic for alerts, such as https://ntfy.sh/topic"),
+    PING_URL(null, "", "(none)", "pinged at start and end of a run, as healthchecks.io wants it"),
+    ALERT_DISK_FREE(null, "10%", "", "less free disk is an alert, such as 10% or 50G"),
+    ALERT_SILENT(null, "2h", "", "a camera without a new recording for so long is an alert");
 
     private final @Nullable String flag;
     private final String defaultText;
@@ -66,6 +87,19 @@ public enum Setting {
         return switch (this) {
             case S3_ACCESS_KEY, S3_SECRET_KEY, S3_SESSION_TOKEN, RCLONE_CONFIG_PASS, CRYPT_PASSWORD, CRYPT_PASSWORD2 ->
                 true;
+            case API_TOKEN, WEBHOOK_SECRET -> true;
+            case SMTP_URL, SLACK_WEBHOOK_URL, WEBHOOK_URL, NTFY_URL, PING_URL -> true; // a password or token is in them
+            default -> false;
+        };
+    }
+
+    /** Says whether only the daemon looks at it. */
+    public boolean daemonOnly() {
+        return switch (this) {
+            case SYNC_INTERVAL, SYNC_CRON, SYNC_JITTER, VERIFY_INTERVAL, WATCH, GRACE -> true;
+            case HTTP_BIND, API_TOKEN, LOG_FORMAT, LOG_DIR -> true;
+            case SMTP_URL, ALERT_EMAIL_TO, ALERT_EMAIL_FROM, SLACK_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET -> true;
+            case NTFY_URL, PING_URL, ALERT_DISK_FREE, ALERT_SILENT -> true;
             default -> false;
         };
     }

@@ -3,7 +3,6 @@ package io.cammanager.backup.core.settings;
 import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.BackupException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,9 @@ public record Settings(
         StoreSettings store,
         @Nullable CryptSettings crypt,
         TransferSettings transfer,
-        Duration syncInterval,
-        LogLevel logLevel,
+        DaemonSettings daemon,
+        AlertSettings alerts,
+        LogSettings log,
         Language language,
         List<SettingValue> values,
         List<String> warnings) {

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
@@ -10,32 +11,29 @@ import io.cammanager.backup.crypto.conf.RemoteSection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Settings} of texts, and notes each value as it may be shown. */
 final class SettingsReader {
-    private RawSettings raw;
-    private final Map<Setting, SettingValue> values = new EnumMap<>(Setting.class);
+    private final Reading reading;
 
     SettingsReader(RawSettings raw) {
-        this.raw = raw;
+        this.reading = new Reading(raw);
     }
 
     Settings read() {
         Remote remote = remote();
-        raw = raw.with(remote);
+        reading.add(remote);
         StoreSettings store = store();
         CryptSettings crypt = crypt(remote);
         TransferSettings transfer = transfer();
-        Path source = take(Setting.RECORDINGS_DIR, Values::path);
+        Path source = reading.take(Setting.RECORDINGS_DIR, Values::path);
         Path stateDirectory = stateDirectory();
-        Duration interval = take(Setting.SYNC_INTERVAL, value -> Values.duration(value, Duration.ofSeconds(1)));
-        LogLevel level = take(Setting.LOG_LEVEL, value -> Values.choice(value, LogLevel.class));
+        DaemonSettings daemon = new DaemonReader(reading).read();
+        AlertSettings alerts = new AlertReader(reading).read();
+        LogSettings log = log(stateDirectory);
         Language language = language();
         return new Settings(
                 source,
@@ -43,15 +41,17 @@ final class SettingsReader {
                 store,
                 crypt,
                 transfer,
-                interval,
-                level,
+                daemon,
+                alerts,
+                log,
                 language,
-                List.copyOf(values.values()),
-                Warnings.about(store, crypt, raw));
+                reading.values(),
+                Warnings.about(store, crypt, reading.raw()));
     }
 
     /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */
     private Remote remote() {
+        RawSettings raw = reading.raw();
         RawValue name = raw.get(Setting.BACKUP_REMOTE);
         RawValue file = raw.get(Setting.RCLONE_CONFIG);
         RawValue password = raw.get(Setting.RCLONE_CONFIG_PASS);
@@ -59,18 +59,19 @@ final class SettingsReader {
             String usual = RemoteConfig.usualFile(raw);
             file = new RawValue(Setting.RCLONE_CONFIG, usual == null ? "" : usual, file.origin());
         }
-        values.put(Setting.BACKUP_REMOTE, name.shown());
-        values.put(Setting.RCLONE_CONFIG, file.shown());
-        values.put(Setting.RCLONE_CONFIG_PASS, password.shown());
+        reading.note(name);
+        reading.note(file);
+        reading.note(password);
         return name.isEmpty() ? Remote.NONE : RemoteReader.read(raw, name, RemoteConfig.load(file, password, raw));
     }
 
     private @Nullable CryptSettings crypt(Remote remote) {
-        String password = takeIfSet(Setting.CRYPT_PASSWORD, RawValue::text);
-        String password2 = takeIfSet(Setting.CRYPT_PASSWORD2, RawValue::text);
-        CryptOptions.FileNames names =
-                take(Setting.CRYPT_FILENAME_ENCRYPTION, value -> Values.choice(value, CryptOptions.FileNames.class));
-        CryptOptions.DirectoryNames directories = take(Setting.CRYPT_DIRECTORY_NAME_ENCRYPTION, Values::directoryNames);
+        String password = reading.takeIfSet(Setting.CRYPT_PASSWORD, RawValue::text);
+        String password2 = reading.takeIfSet(Setting.CRYPT_PASSWORD2, RawValue::text);
+        CryptOptions.FileNames names = reading.take(
+                Setting.CRYPT_FILENAME_ENCRYPTION, value -> Values.choice(value, CryptOptions.FileNames.class));
+        CryptOptions.DirectoryNames directories =
+                reading.take(Setting.CRYPT_DIRECTORY_NAME_ENCRYPTION, Values::directoryNames);
         if (password == null) {
             if (password2 != null) {
                 throw new BackupException(
@@ -95,33 +96,41 @@ final class SettingsReader {
     }
 
     private StoreSettings store() {
-        URI endpoint = takeIfSet(Setting.S3_ENDPOINT, Values::endpoint);
+        URI endpoint = reading.takeIfSet(Setting.S3_ENDPOINT, Values::endpoint);
         Credentials credentials = credentials();
-        String bucket = take(Setting.S3_BUCKET, Values::bucket);
+        String bucket = reading.take(Setting.S3_BUCKET, Values::bucket);
         String prefix = prefix();
-        String region = take(Setting.S3_REGION, Values::word);
+        String region = reading.take(Setting.S3_REGION, Values::word);
         StoreSettings.PathStyle pathStyle =
-                take(Setting.S3_PATH_STYLE, value -> Values.choice(value, StoreSettings.PathStyle.class));
-        Path caCertificate = takeIfSet(Setting.S3_CA_CERT, Values::path);
+                reading.take(Setting.S3_PATH_STYLE, value -> Values.choice(value, StoreSettings.PathStyle.class));
+        Path caCertificate = reading.takeIfSet(Setting.S3_CA_CERT, Values::path);
         StoreTraits.Checksums checksums = checksums();
         return new StoreSettings(endpoint, region, bucket, prefix, pathStyle, credentials, caCertificate, checksums);
     }
 
     private TransferSettings transfer() {
         return new TransferSettings(
-                take(Setting.MIN_AGE, value -> Values.duration(value, Duration.ZERO)),
-                (int) (long) take(Setting.TRANSFERS, value -> Values.number(value, 1, 256)),
-                take(Setting.PART_SIZE, value -> Values.size(value, SyncOptions.MIN_PART_SIZE_BYTES, "5Mi to 5Gi")),
-                take(Setting.UPLOAD_CUTOFF, value -> Values.size(value, 0, "0 to 5Gi")),
-                (int) (long) take(Setting.RETRIES, value -> Values.number(value, 1, 100)),
-                take(Setting.ORDER, value -> Values.choice(value, SyncOptions.Order.class)),
-                takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))));
+                reading.take(Setting.MIN_AGE, value -> Values.duration(value, Duration.ZERO)),
+                (int) (long) reading.take(Setting.TRANSFERS, value -> Values.number(value, 1, 256)),
+                reading.take(
+                        Setting.PART_SIZE, value -> Values.size(value, SyncOptions.MIN_PART_SIZE_BYTES, "5Mi to 5Gi")),
+                reading.take(Setting.UPLOAD_CUTOFF, value -> Values.size(value, 0, "0 to 5Gi")),
+                (int) (long) reading.take(Setting.RETRIES, value -> Values.number(value, 1, 100)),
+                reading.take(Setting.ORDER, value -> Values.choice(value, SyncOptions.Order.class)),
+                reading.takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))),
+                bandwidth(),
+                new ShardReader(reading).read());
+    }
+
+    private Bandwidth bandwidth() {
+        Bandwidth bandwidth = reading.takeIfSet(Setting.BWLIMIT, value -> new BandwidthReader(value).read());
+        return bandwidth == null ? Bandwidth.UNLIMITED : bandwidth;
     }
 
     private @Nullable Credentials credentials() {
-        String accessKey = takeIfSet(Setting.S3_ACCESS_KEY, Values::word);
-        String secretKey = takeIfSet(Setting.S3_SECRET_KEY, Values::word);
-        String sessionToken = takeIfSet(Setting.S3_SESSION_TOKEN, Values::word);
+        String accessKey = reading.takeIfSet(Setting.S3_ACCESS_KEY, Values::word);
+        String secretKey = reading.takeIfSet(Setting.S3_SECRET_KEY, Values::word);
+        String sessionToken = reading.takeIfSet(Setting.S3_SESSION_TOKEN, Values::word);
         if (accessKey == null && secretKey == null) {
             if (sessionToken != null) {
                 throw new BackupException(
@@ -143,15 +152,15 @@ final class SettingsReader {
     }
 
     private String prefix() {
-        RawValue value = raw.get(Setting.S3_PREFIX);
+        RawValue value = reading.raw().get(Setting.S3_PREFIX);
         String prefix = Values.prefix(value);
-        values.put(Setting.S3_PREFIX, value.shownAs(prefix));
+        reading.noteAs(value, prefix);
         return prefix;
     }
 
     private StoreTraits.@Nullable Checksums checksums() {
-        RawValue value = raw.get(Setting.S3_CHECKSUMS);
-        values.put(Setting.S3_CHECKSUMS, value.shown());
+        RawValue value = reading.raw().get(Setting.S3_CHECKSUMS);
+        reading.note(value);
         if (value.text().equalsIgnoreCase("auto")) {
             return null;
         }
@@ -160,43 +169,45 @@ final class SettingsReader {
 
     /** The state goes where the XDG base directory specification wants the state of a user's programs. */
     private Path stateDirectory() {
-        RawValue value = raw.get(Setting.STATE_DIR);
+        RawValue value = reading.raw().get(Setting.STATE_DIR);
         if (value.isEmpty()) {
-            String state = raw.variable("XDG_STATE_HOME");
-            String home = raw.variable("HOME");
+            String state = reading.raw().variable("XDG_STATE_HOME");
+            String home = reading.raw().variable("HOME");
             String base =
                     state != null && state.startsWith("/") ? state : (home == null ? "." : home) + "/.local/state";
             value = new RawValue(Setting.STATE_DIR, base + "/cammanager-backup", value.origin());
         }
-        values.put(Setting.STATE_DIR, value.shown());
+        reading.note(value);
         return Values.path(value);
     }
 
     /** The variables that the C library looks at, in its order; what is neither of our languages is English. */
     private Language language() {
-        RawValue value = raw.get(Setting.BACKUP_LANG);
+        RawValue value = reading.raw().get(Setting.BACKUP_LANG);
         if (value.isEmpty()) {
             String locale = "";
             for (String name : List.of("LANG", "LC_MESSAGES", "LC_ALL")) {
-                String set = raw.variable(name);
+                String set = reading.raw().variable(name);
                 locale = set == null ? locale : set.toLowerCase(Locale.ROOT);
             }
             Language found = locale.matches("es([_.@].*)?") ? Language.ES : Language.EN;
             value = new RawValue(Setting.BACKUP_LANG, found.code(), value.origin());
         }
-        values.put(Setting.BACKUP_LANG, value.shown());
+        reading.note(value);
         return Values.choice(value, Language.class);
     }
 
-    private <T> T take(Setting setting, Function<RawValue, T> parser) {
-        RawValue value = raw.get(setting);
-        values.put(setting, value.shown());
-        return parser.apply(value);
-    }
-
-    private <T> @Nullable T takeIfSet(Setting setting, Function<RawValue, T> parser) {
-        RawValue value = raw.get(setting);
-        values.put(setting, value.shown());
-        return value.isEmpty() ? null : parser.apply(value);
+    /** Logs are state as well to the XDG base directory specification. */
+    private LogSettings log(Path stateDirectory) {
+        LogLevel level = reading.take(Setting.LOG_LEVEL, value -> Values.choice(value, LogLevel.class));
+        LogSettings.Format format =
+                reading.take(Setting.LOG_FORMAT, value -> Values.choice(value, LogSettings.Format.class));
+        RawValue directory = reading.raw().get(Setting.LOG_DIR);
+        if (directory.isEmpty()) {
+            String usual = stateDirectory.resolve("logs").toString();
+            directory = new RawValue(Setting.LOG_DIR, usual, directory.origin());
+        }
+        reading.note(directory);
+        return new LogSettings(level, format, Values.path(directory));
     }
 }

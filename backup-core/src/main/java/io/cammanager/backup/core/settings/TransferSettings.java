@@ -1,10 +1,17 @@
 package io.cammanager.backup.core.settings;
 
+import io.cammanager.backup.core.Bandwidth;
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.SyncOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How recordings are sent. */
+/**
+ * How recordings are sent, and which.
+ *
+ * @param retention null for none
+ * @param shard the cameras that are meant
+ */
 public record TransferSettings(
         Duration minAge,
         int transfers,
@@ -12,8 +19,10 @@ public record TransferSettings(
         long uploadCutoffBytes,
         int attempts,
         SyncOptions.Order order,
-        @Nullable Duration retention) {
-    /** Returns sync options with all of these set. */
+        @Nullable Duration retention,
+        Bandwidth bandwidth,
+        Shard shard) {
+    /** Returns sync options with all of these set; bandwidth and shard belong to the engine. */
     public SyncOptions.Builder syncOptions() {
         return SyncOptions.builder()
                 .minAge(minAge)

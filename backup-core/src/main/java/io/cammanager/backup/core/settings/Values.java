@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.settings;
 
+import com.google.common.net.InetAddresses;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes a value of a text, or refuses it with a sentence that says what is allowed. */
 final class Values {
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,61}[A-Za-z0-9]");
+
+    private static final int MIN_TOKEN_CHARS = 16;
 
     private Values() {}
 
@@ -64,11 +67,15 @@ final class Values {
     }
 
     static CryptOptions.DirectoryNames directoryNames(RawValue value) {
+        return yesOrNo(value) ? CryptOptions.DirectoryNames.ENCRYPTED : CryptOptions.DirectoryNames.CLEAR;
+    }
+
+    static boolean yesOrNo(RawValue value) {
         Boolean truth = truth(value.text());
         if (truth == null) {
             throw value.refused("must be true or false");
         }
-        return truth ? CryptOptions.DirectoryNames.ENCRYPTED : CryptOptions.DirectoryNames.CLEAR;
+        return truth;
     }
 
     /** Returns null for what rclone would not take as true or false either. */
@@ -97,6 +104,24 @@ final class Values {
             throw value.refused("must be one word of printable ASCII characters, without spaces");
         }
         return value.text();
+    }
+
+    static String token(RawValue value) {
+        if (word(value).length() < MIN_TOKEN_CHARS) {
+            throw value.refused("must have at least " + MIN_TOKEN_CHARS + " characters, best random ones,"
+                    + " such as those of openssl rand -hex 32");
+        }
+        return value.text();
+    }
+
+    /** Says whether only this machine itself can reach the host; asking the DNS could hang, and could be answered by anyone. */
+    static boolean isLoopback(String host) {
+        if (host.equalsIgnoreCase("localhost")) {
+            return true;
+        }
+        String address = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+        return InetAddresses.isInetAddress(address)
+                && InetAddresses.forString(address).isLoopbackAddress();
     }
 
     static String bucket(RawValue value) {

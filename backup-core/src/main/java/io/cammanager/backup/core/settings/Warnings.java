@@ -5,7 +5,6 @@ import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class Warnings {
         if (!encrypted
                 && endpoint != null
                 && "http".equalsIgnoreCase(endpoint.getScheme())
-                && !isLoopback(endpoint.getHost())) {
+                && !Values.isLoopback(endpoint.getHost())) {
             warnings.add(
                     "recordings travel unencrypted to " + endpoint.getHost() + ": use https outside a private network");
         }
@@ -42,12 +41,6 @@ final class Warnings {
             warnings.add("CRYPT_FILENAME_ENCRYPTION is set but CRYPT_PASSWORD is not: nothing is encrypted");
         }
         return warnings.build();
-    }
-
-    /** Looks at the name only: asking the DNS could hang, and could be answered by anyone. */
-    private static boolean isLoopback(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.matches("127(\\.[0-9]{1,3}){3}") || name.equals("[::1]");
     }
 
     private static boolean areGuessable(@Nullable Credentials credentials) {

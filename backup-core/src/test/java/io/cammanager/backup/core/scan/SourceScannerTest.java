@@ -12,6 +12,7 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.FilterRules;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.scan.SourceScanner.FirstLevel;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -265,7 +266,7 @@ final class SourceScannerTest {
     }
 
     private SourceScanner scanner(Path root, FilterRules rules, int memoryLimit) {
-        return new SourceScanner(root, NameFilter.of(rules), new DirectoryReader(memoryLimit, scratch));
+        return new SourceScanner(root, NameFilter.of(rules), Shard.ALL, new DirectoryReader(memoryLimit, scratch));
     }
 
     private ScanEntry recording(String path) throws IOException {

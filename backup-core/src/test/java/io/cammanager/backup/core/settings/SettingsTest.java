@@ -32,8 +32,8 @@ class SettingsTest {
         assertThat(settings.transfer().syncOptions().build()).isEqualTo(SyncOptions.defaults());
         assertThat(settings.source()).isEqualTo(Path.of("./recordings"));
         assertThat(settings.stateDirectory()).isEqualTo(Path.of("/home/ana/.local/state/cammanager-backup"));
-        assertThat(settings.syncInterval()).isEqualTo(Duration.ofHours(1));
-        assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
+        assertThat(settings.daemon().syncInterval()).isEqualTo(Duration.ofHours(1));
+        assertThat(settings.log().level()).isEqualTo(LogLevel.INFO);
         assertThat(settings.language()).isEqualTo(Language.EN);
         assertThat(settings.warnings()).isEmpty();
         assertThat(settings.values()).extracting(SettingValue::setting).containsExactly(Setting.values());

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.daemon.log;
+
+import org.jspecify.annotations.NullMarked;
