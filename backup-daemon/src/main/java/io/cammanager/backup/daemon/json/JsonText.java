@@ -1,7 +1,10 @@
 package io.cammanager.backup.daemon.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -19,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * end the line nor turn the reading direction of a screen.
  */
 public final class JsonText {
-    private static final JsonFactory FACTORY =
-            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final JsonFactory FACTORY = new JsonFactoryBuilder()
+            .characterEscapes(new Delete())
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build();
 
     private final JsonGenerator generator;
 
@@ -116,5 +121,22 @@ public final class JsonText {
     @FunctionalInterface
     private interface Step {
         void run() throws IOException;
+    }
+
+    /** Escapes the one control character of ASCII that JSON lets through. */
+    private static final class Delete extends CharacterEscapes {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public int[] getEscapeCodesForAscii() {
+            int[] codes = standardAsciiEscapesForJSON();
+            codes[0x7f] = ESCAPE_STANDARD;
+            return codes;
+        }
+
+        @Override
+        public @Nullable SerializableString getEscapeSequence(int character) {
+            return null; // none is of our own making
+        }
     }
 }

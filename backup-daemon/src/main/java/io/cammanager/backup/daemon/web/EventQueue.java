@@ -31,6 +31,8 @@ final class EventQueue {
     /** Hangs up; what still waits is not sent. */
     void end() {
         ended = true;
+        events.clear();
+        events.offer(""); // wakes whoever waits
         hangUp.run();
     }
 

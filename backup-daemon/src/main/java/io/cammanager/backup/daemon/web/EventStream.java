@@ -24,7 +24,7 @@ final class EventStream {
     }
 
     /** Returns when the client has gone or is cut off. */
-    void answer(Context context) throws InterruptedException {
+    void answer(Context context) {
         Connection connection = ServletContextRequest.getServletContextRequest(context.req())
                 .getConnectionMetaData()
                 .getConnection();
@@ -38,6 +38,8 @@ final class EventStream {
             stream(context, client);
         } catch (IOException e) {
             // the client has gone, or was cut off: there is nobody left to tell
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server stops
         } finally {
             hub.leave(client);
             connection.getEndPoint().close();

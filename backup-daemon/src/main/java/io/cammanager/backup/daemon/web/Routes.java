@@ -73,6 +73,10 @@ final class Routes {
         routes.exception(Refusal.Thrown.class, (e, context) -> answer(context, e.refusal()));
         // Javalin's own: no such path, or not with this method.
         routes.exception(HttpResponseException.class, (e, context) -> answer(context, Refusal.of(e.getStatus())));
+        routes.exception(IOException.class, (e, context) -> {
+            LOG.debug("a client has gone before it was answered", e);
+            answer(context, Refusal.of(400));
+        });
         routes.exception(Exception.class, (e, context) -> {
             LOG.error("an answer failed, a defect of this program: {}", e.toString());
             LOG.debug("the answer failed", e);

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -104,6 +105,8 @@ public final class WebServer implements AutoCloseable {
         http.setSendXPoweredBy(false);
         http.setPersistentConnectionsEnabled(false);
         http.setRequestHeaderSize(limits.headerBytes());
+        http.setUriCompliance(
+                UriCompliance.UNSAFE); // so that the gate sees such paths, and refuses them as it does others
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
         connector.setHost(config.bind().getAddress().getHostAddress());
         connector.setPort(config.bind().getPort());

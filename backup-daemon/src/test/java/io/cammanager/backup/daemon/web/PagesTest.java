@@ -22,6 +22,7 @@ import io.cammanager.backup.daemon.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -278,6 +279,6 @@ class PagesTest {
     private static JsonObject object(JsonObject json, String name) {
         JsonObject found = json.object(name);
         assertThat(found).as(name).isNotNull();
-        return java.util.Objects.requireNonNull(found);
+        return Objects.requireNonNull(found);
     }
 }

@@ -18,11 +18,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A server of a fake daemon on a free port, and ways to ask it. */
-final class TestServer implements AutoCloseable {
-    static final String TOKEN = "correct-horse-battery";
+public final class TestServer implements AutoCloseable {
+    public static final String TOKEN = "correct-horse-battery";
 
-    final FakeControl control = new FakeControl();
-    volatile boolean jobsAlive = true;
+    public final FakeControl control = new FakeControl();
+    public volatile boolean jobsAlive = true;
     final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -37,16 +37,21 @@ final class TestServer implements AutoCloseable {
                 limits);
     }
 
-    static TestServer open() {
+    public static TestServer open() {
         return new TestServer(null, Limits.DEFAULT);
     }
 
-    static TestServer guarded() {
+    public static TestServer guarded() {
         return new TestServer(TOKEN, Limits.DEFAULT);
     }
 
     static TestServer limited(Limits limits) {
         return new TestServer(null, limits);
+    }
+
+    /** Returns where it answers, as {@code HTTP_BIND} has it. */
+    public String bind() {
+        return "127.0.0.1:" + server.address().getPort();
     }
 
     URI uri(String path) {
