@@ -8,12 +8,12 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that goes on only while someone sleeps, or when it is set. */
-final class FakeTime extends Clock implements Sleeper {
-    static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
+public final class FakeTime extends Clock implements Sleeper {
+    public static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
     private Instant now = START;
 
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         now = now.plus(duration);
     }
 

@@ -8,13 +8,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** Keeps what is logged from now on, as {@code LEVEL message}. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.cammanager.backup.daemon");
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
     private LogLines() {}
 
-    static LogLines capture() {
+    public static LogLines capture() {
         LogLines lines = new LogLines();
         lines.setContext(lines.logger.getLoggerContext());
         lines.start();
@@ -23,7 +23,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
         return lines;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 
