@@ -14,7 +14,7 @@ import io.cammanager.backup.daemon.alert.AlertConfig.Thresholds;
  * BUCKET_MISSING        )
  * CLOCK                 that run ended with 6 because the clocks of machine and store are too far apart (then it is not
  *                       DENIED); or the newest recording of a camera, or the end of a run, is more than 1 h ahead of now
- * LOCKED                the last syncs all ended with 11, the first of them started more than 2 i ago
+ * LOCKED                the last sync ended with 11, and the last that did not ended more than 2 i ago (none: as below)
  * NO_SUCCESS            the last sync with exit code 0 ended more than 2 i ago (none: the daemon, and the first sync known
  *                       of, began more than 2 i ago), a sync has been tried by this daemon or it has run for more than 2 i,
  *                       and none of the alerts above that come of a run holds: they name the cause

@@ -66,8 +66,13 @@ public final class Alerts implements DaemonListener, AutoCloseable {
      */
     public static Alerts start(AlertConfig config, Path stateDirectory, Clock clock) {
         Switchboard switchboard = Switchboard.of(config.channels(), clock, Sleeper.system());
+        return on(desk(config, stateDirectory, clock, switchboard), clock);
+    }
+
+    /** Works on a thread of its own. */
+    static Alerts on(AlertDesk desk, Clock clock) {
         return new Alerts(
-                desk(config, stateDirectory, clock, switchboard),
+                desk,
                 clock,
                 new ThreadPoolExecutor(
                         1,

@@ -74,19 +74,19 @@ final class RunRules {
 
     private void locked() {
         List<RunRecord> syncs = facts.undisturbed(Kind.SYNC);
-        if (syncs.isEmpty()) {
+        Optional<Instant> hadTheLock = syncs.stream()
+                .filter(sync -> sync.exitCode() != ExitCode.LOCKED)
+                .findFirst()
+                .map(RunRecord::ended);
+        hadTheLock.ifPresent(ended -> judgement.judged(AlertKind.LOCKED, ended));
+        if (syncs.isEmpty() || syncs.get(0).exitCode() != ExitCode.LOCKED) {
             return;
         }
-        judgement.judged(AlertKind.LOCKED, syncs.get(0).ended());
-        syncs.stream()
-                .takeWhile(sync -> sync.exitCode() == ExitCode.LOCKED)
-                .map(RunRecord::started)
-                .min(Comparator.naturalOrder())
-                .filter(first -> judgement.longerAgo(first, thresholds.patience()))
-                .ifPresent(first -> judgement.hold(
-                        AlertKey.of(AlertKind.LOCKED),
-                        first,
-                        Figures.problem(syncs.get(0).problem())));
+        Instant since = hadTheLock.orElseGet(this::beginning);
+        if (judgement.longerAgo(since, thresholds.patience())) {
+            String problem = syncs.get(0).problem();
+            judgement.hold(AlertKey.of(AlertKind.LOCKED), since, Figures.problem(problem));
+        }
     }
 
     private void success() {

@@ -45,6 +45,9 @@ class AlertRulesTest {
             a run from the future              | SYNC OK -61                                            | 5/-        | 500 | CLOCK
             locked, not yet long               | SYNC LOCKED 1, SYNC LOCKED 119, SYNC OK 100            | 5/4        | 500 |
             locked for long                    | SYNC LOCKED 1, SYNC LOCKED 120, SYNC OK 180            | 5/4        | 500 | LOCKED
+            locked for just too long           | SYNC LOCKED 1, SYNC LOCKED 60, SYNC OK 121             | 5/4        | 500 | LOCKED
+            locked, others failed before       | SYNC LOCKED 1, SYNC UNREACHABLE 60, SYNC OK 121        | 5/4        | 500 | NO_SUCCESS
+            never got the lock                 | SYNC LOCKED 1, SYNC LOCKED 61                          | 5/4        | 500 | LOCKED
             locked, but got it in between      | SYNC LOCKED 1, SYNC OK 60, SYNC LOCKED 120             | 5/4        | 500 |
             one failed                         | SYNC UNREACHABLE 1, SYNC OK 120                        | 5/119      | 500 |
             two failed                         | SYNC UNREACHABLE 1, SYNC UNREACHABLE 61, SYNC OK 121   | 5/119      | 500 | NO_SUCCESS
@@ -102,14 +105,14 @@ class AlertRulesTest {
         BackupStatus status = status("SYNC OK 300", "5/4", 500);
         List<RunRecord> jobs = List.of(
                 Statuses.sync(NOW.minus(Duration.ofMinutes(1)), ExitCode.LOCKED),
-                Statuses.sync(NOW.minus(Duration.ofMinutes(180)), ExitCode.LOCKED));
+                Statuses.sync(NOW.minus(Duration.ofHours(3)), ExitCode.LOCKED));
 
         List<Alert> holding = RULES.look(Facts.of(status, jobs, LONG_AGO, NOW)).holding();
 
         assertThat(holding)
                 .containsExactly(new Alert(
                         AlertKey.of(AlertKind.LOCKED),
-                        NOW.minus(Duration.ofMinutes(181)),
+                        NOW.minus(Duration.ofHours(5)),
                         Figures.problem("it ended with LOCKED")));
     }
 
