@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.daemon.alert;
+
+import org.jspecify.annotations.NullMarked;
