@@ -10,6 +10,7 @@ import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.daemon.control.DaemonListener;
 import io.cammanager.backup.daemon.control.Job;
 import io.cammanager.backup.daemon.control.JobResult;
+import java.net.InetSocketAddress;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ final class RunLog implements DaemonListener {
 
     RunLog(Messages messages) {
         this.messages = messages;
+    }
+
+    void listening(InetSocketAddress address) {
+        LOG.info("{}", messages.text("daemon.listening", address.getHostString() + ":" + address.getPort()));
     }
 
     void warning(String message) {

@@ -28,8 +28,8 @@ class InformationTest {
     @Test
     void refusesEverythingElse() {
         assertThatExceptionOfType(BackupException.class)
-                .isThrownBy(() -> Information.answer(List.of("sync", "--now\n")))
-                .withMessage("backup-daemon takes --help or --version, not sync --now\\n:"
+                .isThrownBy(() -> Information.answer(List.of("status", "--now\n")))
+                .withMessage("backup-daemon takes sync, check, notify test, --help or --version, not status --now\\n:"
                         + " its settings come from the environment")
                 .satisfies(e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE));
     }

@@ -1,17 +1,23 @@
 package io.cammanager.backup.core.settings;
 
+import com.google.common.base.Splitter;
 import com.google.common.net.HostAndPort;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what only the daemon has a use for, alerts and logs aside. */
 record DaemonReader(Reading reading) {
     private static final Pattern FIVE_FIELDS = Pattern.compile(" *[!-~]+( +[!-~]+){4} *");
+
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?");
 
     DaemonSettings read() {
         return new DaemonSettings(
@@ -34,7 +40,23 @@ record DaemonReader(Reading reading) {
                             + ") is open to other machines, so it needs a token: set API_TOKEN or API_TOKEN_FILE, or"
                             + " listen on 127.0.0.1");
         }
-        return new HttpSettings(address.getHost(), address.getPort(), token == null ? null : Secret.of(token));
+        Set<String> names = reading.takeIfSet(Setting.HTTP_HOSTS, DaemonReader::names);
+        return new HttpSettings(
+                address.getHost(),
+                address.getPort(),
+                token == null ? null : Secret.of(token),
+                names == null ? Set.of() : names);
+    }
+
+    private static Set<String> names(RawValue value) {
+        Set<String> names = new TreeSet<>();
+        for (String name : Splitter.on(',').trimResults().omitEmptyStrings().split(value.text())) {
+            if (!HOST_NAME.matcher(name).matches()) {
+                throw value.refused("must be host names with commas in between, without a port");
+            }
+            names.add(name.toLowerCase(Locale.ROOT));
+        }
+        return names;
     }
 
     private static HostAndPort address(RawValue value) {

@@ -28,8 +28,9 @@ public enum Setting {
     SYNC_JITTER(null, "0", "", "at most this much later, at random"),
     VERIFY_INTERVAL(null, "24h", "", "time between verifications of the daemon, or off"),
     WATCH(null, "false", "", "send a recording as soon as it is finished: true, false"),
-    GRACE(null, "8s", "", "time that files in flight get at SIGTERM"),
+    GRACE(null, "5s", "", "time that files in flight get at SIGTERM"),
     HTTP_BIND(null, "127.0.0.1:8484", "", "address and port of the daemon"),
+    HTTP_HOSTS(null, "", "(none)", "further names by which it is asked, such as backup-daemon"),
     API_TOKEN(null, "", "(none)", "token that its API asks for; needed for other addresses"),
     LOG_LEVEL(null, "INFO", "", "error, warn, info, debug, trace"),
     LOG_FORMAT(null, "text", "", "text, json"),
@@ -97,7 +98,7 @@ public enum Setting {
     public boolean daemonOnly() {
         return switch (this) {
             case SYNC_INTERVAL, SYNC_CRON, SYNC_JITTER, VERIFY_INTERVAL, WATCH, GRACE -> true;
-            case HTTP_BIND, API_TOKEN, LOG_FORMAT, LOG_DIR -> true;
+            case HTTP_BIND, HTTP_HOSTS, API_TOKEN, LOG_FORMAT, LOG_DIR -> true;
             case SMTP_URL, ALERT_EMAIL_TO, ALERT_EMAIL_FROM, SLACK_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET -> true;
             case NTFY_URL, PING_URL, ALERT_DISK_FREE, ALERT_SILENT -> true;
             default -> false;

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +35,7 @@ class DaemonSettingsTest {
                         Duration.ofHours(24),
                         Duration.ofSeconds(8),
                         false,
-                        new HttpSettings("127.0.0.1", 8484, null)));
+                        new HttpSettings("127.0.0.1", 8484, null, Set.of())));
         assertThat(settings.log())
                 .isEqualTo(new LogSettings(
                         LogLevel.INFO,
@@ -67,7 +68,7 @@ class DaemonSettingsTest {
                         null,
                         Duration.ofSeconds(20),
                         true,
-                        new HttpSettings("0.0.0.0", 80, Secret.of(TOKEN))));
+                        new HttpSettings("0.0.0.0", 80, Secret.of(TOKEN), Set.of())));
         assertThat(settings.log()).isEqualTo(new LogSettings(LogLevel.INFO, LogSettings.Format.JSON, Path.of("/logs")));
         assertThat(settings.toString()).doesNotContain(TOKEN);
     }
@@ -103,7 +104,8 @@ class DaemonSettingsTest {
     @ParameterizedTest
     @CsvSource({"127.0.0.1:0,127.0.0.1,0", "127.8.8.8:80,127.8.8.8,80", "[::1]:80,::1,80", "LocalHost:80,LocalHost,80"})
     void addressesOfThisMachineItselfNeedNoToken(String bind, String host, int port) {
-        assertThat(read(Map.of("HTTP_BIND", bind)).daemon().http()).isEqualTo(new HttpSettings(host, port, null));
+        assertThat(read(Map.of("HTTP_BIND", bind)).daemon().http())
+                .isEqualTo(new HttpSettings(host, port, null, Set.of()));
     }
 
     @ParameterizedTest

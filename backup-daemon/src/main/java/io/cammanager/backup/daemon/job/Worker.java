@@ -64,14 +64,16 @@ final class Worker {
                 .verify(job.request().verify())
                 .build();
         SyncReport report = report(configured.engine().sync(options, events(job)));
-        return new End(report.exitCode(), message(report.problem()), report.summary().counts());
+        return new End(
+                report.exitCode(), message(report.problem()), report.summary().counts());
     }
 
     private End verify(Job job, Configured configured) {
         VerifyOptions options = new VerifyOptions(
                 level(job.request()), Selection.ALL, configured.options().transfers());
         VerifyReport report = report(configured.engine().verify(options, events(job)));
-        return new End(report.exitCode(), message(report.problem()), report.summary().counts());
+        return new End(
+                report.exitCode(), message(report.problem()), report.summary().counts());
     }
 
     /** Without a wish the listing, which costs a page for each thousand recordings instead of a request for each one. */

@@ -10,6 +10,7 @@ import ch.qos.logback.core.recovery.ResilientFileOutputStream;
 import ch.qos.logback.core.status.Status;
 import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.settings.LogLevel;
 import io.cammanager.backup.core.settings.LogSettings;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -30,6 +31,7 @@ public final class DaemonLogging implements AutoCloseable {
     public static final String RUN_ID = "run";
 
     private static final String OURS = "io.cammanager.backup";
+    private static final String JETTY = "org.eclipse.jetty";
 
     private final LoggerContext loggers;
     private final Path directory;
@@ -54,8 +56,14 @@ public final class DaemonLogging implements AutoCloseable {
         logging.startConsole(settings, out);
         logging.startFile(settings, rotation);
         loggers.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        loggers.getLogger(OURS).setLevel(Level.valueOf(settings.level().name()));
+        loggers.getLogger(JETTY).setLevel(Level.ERROR); // it warns of every request that makes no sense
+        logging.level(settings.level());
         return logging;
+    }
+
+    /** Logs as much of ours as this from now on. */
+    public void level(LogLevel level) {
+        loggers.getLogger(OURS).setLevel(Level.valueOf(level.name()));
     }
 
     private void startConsole(LogSettings settings, OutputStream out) {

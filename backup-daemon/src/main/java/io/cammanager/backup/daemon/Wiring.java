@@ -1,0 +1,90 @@
+package io.cammanager.backup.daemon;
+
+import io.cammanager.backup.core.settings.AlertSettings;
+import io.cammanager.backup.core.settings.DaemonSettings;
+import io.cammanager.backup.core.settings.HttpSettings;
+import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.daemon.alert.AlertConfig;
+import io.cammanager.backup.daemon.job.LoopSettings;
+import io.cammanager.backup.daemon.schedule.Cron;
+import io.cammanager.backup.daemon.web.WebConfig;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of the settings what each part of the daemon takes. */
+final class Wiring {
+    /** No expression of five fields that anyone uses leaves a longer gap unnoticed. */
+    private static final int GAPS = 400;
+
+    private Wiring() {}
+
+    static LoopSettings loop(Settings settings) {
+        DaemonSettings daemon = settings.daemon();
+        return new LoopSettings(
+                daemon.syncInterval(),
+                cron(daemon),
+                daemon.syncJitter(),
+                daemon.verifyInterval(),
+                daemon.grace(),
+                daemon.watch() ? settings.source() : null);
+    }
+
+    private static @Nullable Cron cron(DaemonSettings daemon) {
+        return daemon.syncCron() == null ? null : Cron.parse(daemon.syncCron());
+    }
+
+    static WebConfig web(Settings settings) {
+        HttpSettings http = settings.daemon().http();
+        return new WebConfig(new InetSocketAddress(http.host(), http.port()), http.token(), http.names());
+    }
+
+    static AlertConfig alerts(Settings settings, Clock clock) {
+        AlertSettings alerts = settings.alerts();
+        AlertSettings.Email email = alerts.email();
+        AlertSettings.Webhook webhook = alerts.webhook();
+        return new AlertConfig(
+                new AlertConfig.Thresholds(
+                        longestInterval(settings.daemon(), clock),
+                        settings.transfer().minAge(),
+                        alerts.silentAfter(),
+                        alerts.diskFree()::bytesOf),
+                new AlertConfig.Channels(
+                        email == null ? null : new AlertConfig.Email(email.server(), email.to(), email.from()),
+                        alerts.slackUrl(),
+                        webhook == null ? null : new AlertConfig.Webhook(webhook.url(), webhook.key()),
+                        alerts.ntfyUrl(),
+                        alerts.pingUrl()),
+                host(),
+                settings.language().locale());
+    }
+
+    /** Returns how long it may be from one sync to the next when nothing is wrong. */
+    private static Duration longestInterval(DaemonSettings daemon, Clock clock) {
+        Cron cron = cron(daemon);
+        if (cron == null) {
+            return daemon.syncInterval();
+        }
+        Duration longest = Duration.ZERO;
+        Instant at = cron.nextAfter(clock.instant(), clock.getZone());
+        for (int i = 0; i < GAPS; i++) {
+            Instant next = cron.nextAfter(at, clock.getZone());
+            Duration gap = Duration.between(at, next);
+            longest = gap.compareTo(longest) > 0 ? gap : longest;
+            at = next;
+        }
+        return longest;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "this machine"; // it has a name that it cannot look up itself
+        }
+    }
+}
