@@ -62,7 +62,7 @@ final class Download {
                 }
                 fetched.close();
                 difference = fetched.damage();
-                retry(attempt, 0, difference);
+                retry(attempt, 0, "damaged", difference);
             } catch (StoreException e) {
                 endUnlessRetryable(e, attempt);
                 retry(

@@ -33,7 +33,7 @@ class DaemonSettingsTest {
                         null,
                         Duration.ZERO,
                         Duration.ofHours(24),
-                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(5),
                         false,
                         new HttpSettings("127.0.0.1", 8484, null, Set.of())));
         assertThat(settings.log())
