@@ -99,7 +99,8 @@ public record Health(
         String size = messages.size(amount.bytes());
         return amount.files() == 0
                 ? size
-                : messages.count(amount.files()) + (amount.files() == 1 ? " recording" : " recordings") + " and " + size;
+                : messages.count(amount.files()) + (amount.files() == 1 ? " recording" : " recordings") + " and "
+                        + size;
     }
 
     private static void addWaiting(List<Problem> problems, List<CameraHealth> cameras, Instant since, String allowed) {
