@@ -10,11 +10,14 @@ import io.cammanager.backup.core.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The part of the state directory that belongs to one source, bucket and prefix. */
 record StateDirectory(Path path, CatalogIdentity identity) {
@@ -95,6 +98,28 @@ record StateDirectory(Path path, CatalogIdentity identity) {
         if (Files.exists(catalogFile())) {
             Catalog.remember(catalogFile(), identity, run);
         }
+    }
+
+    /** Refuses a state that may be there and cannot be looked at: it must not be taken for one that was never made. */
+    void requireReadable() {
+        try {
+            BasicFileAttributes unused = Files.readAttributes(catalogFile(), BasicFileAttributes.class);
+        } catch (NoSuchFileException e) {
+            return; // nothing was ever backed up from here
+        } catch (IOException e) {
+            throw unreadable(LocalFailure.reason(e), e);
+        }
+        if (!Files.isReadable(catalogFile())) {
+            throw unreadable("permission denied", null);
+        }
+    }
+
+    private BackupException unreadable(String reason, @Nullable IOException cause) {
+        return new BackupException(
+                ExitCode.LOCAL_STATE,
+                "the state in " + path + " cannot be read (" + reason
+                        + "): make it readable for this user, or name another one with STATE_DIR",
+                cause);
     }
 
     Catalog openCatalogForReading() {

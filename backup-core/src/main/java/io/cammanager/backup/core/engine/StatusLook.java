@@ -24,6 +24,7 @@ final class StatusLook {
     static BackupStatus of(EngineSetup setup) {
         Path source = SourceGuard.requireDirectory(setup.source());
         StateDirectory state = StateDirectory.of(setup.stateDirectory(), setup.identity(source));
+        state.requireReadable();
         Instant now = setup.clock().instant();
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 Catalog catalog = state.openCatalogForReading()) {

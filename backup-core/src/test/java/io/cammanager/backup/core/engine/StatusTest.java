@@ -230,6 +230,16 @@ final class StatusTest {
     }
 
     @Test
+    void aStateThatCannotBeLookedAtIsNotTakenForNone() throws IOException {
+        Files.writeString(state, "a file", UTF_8);
+
+        BackupException refusal = catchThrowableOfType(BackupException.class, this::status);
+
+        assertThat(refusal.exitCode()).isEqualTo(ExitCode.LOCAL_STATE);
+        assertThat(refusal).hasMessageContaining(state.toString()).hasMessageContaining("STATE_DIR");
+    }
+
+    @Test
     void itCanBeAskedWhileASyncIsUnderWay() throws Exception {
         for (int i = 0; i < 50; i++) {
             write("north/" + i + ".mp4", "recording " + i, HOUR_AGO);
