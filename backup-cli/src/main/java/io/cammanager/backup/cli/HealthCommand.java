@@ -59,14 +59,15 @@ final class HealthCommand extends BackupCommand {
     }
 
     private Health look(Settings settings, Messages messages) {
-        Duration allowed = maxAge != null ? maxAge : settings.syncInterval().multipliedBy(2);
+        Duration allowed =
+                maxAge != null ? maxAge : settings.daemon().syncInterval().multipliedBy(2);
         try (BackupEngine engine = open(settings)) {
             return Health.of(engine, allowed, messages);
         }
     }
 
     @Override
-    JsonLine emptySummary() {
+    public JsonLine emptySummary() {
         return JsonLine.of("summary");
     }
 }

@@ -9,6 +9,7 @@ import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.daemon.alert.Alerts;
 import io.cammanager.backup.daemon.control.DaemonControl;
+import io.cammanager.backup.daemon.control.DaemonListener;
 import io.cammanager.backup.daemon.job.Companion;
 import io.cammanager.backup.daemon.job.Configured;
 import io.cammanager.backup.daemon.job.DaemonSignals;
@@ -20,6 +21,7 @@ import io.cammanager.backup.daemon.web.WebSources;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -55,10 +57,10 @@ final class Daemon {
         JobRunner runner = JobRunner.of(() -> configure(settings.get(), logging), Daemon::watch);
         WebSources sources = new WebSources(runner, Thread.currentThread()::isAlive, metrics, clock);
         try (Alerts alerts = Alerts.start(Wiring.alerts(first, clock), first.stateDirectory(), clock);
-                DaemonControl.Subscription logged = runner.subscribe(log);
-                DaemonControl.Subscription counted = runner.subscribe(metrics);
-                DaemonControl.Subscription told = runner.subscribe(alerts);
                 WebServer web = WebServer.start(Wiring.web(first), sources)) {
+            for (DaemonListener listener : List.of(log, metrics, alerts)) {
+                DaemonControl.Subscription unused = runner.subscribe(listener);
+            }
             boolean exits = DaemonSignals.install(runner);
             log.listening(web.address());
             ExitCode exitCode = runner.run();

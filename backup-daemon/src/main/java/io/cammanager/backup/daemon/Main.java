@@ -6,6 +6,7 @@ import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.daemon.alert.NotifyTest;
 import io.cammanager.backup.daemon.client.Commands;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -38,7 +39,7 @@ public final class Main {
             return asked;
         }
         if (arguments.equals(NOTIFY_TEST)) {
-            Clock clock = Clock.systemDefaultZone();
+            Clock clock = Clock.system(ZoneId.systemDefault());
             return OptionalInt.of(
                     NotifyTest.run(Wiring.alerts(settings(), clock), System.out).code());
         }

@@ -2,7 +2,7 @@ package io.cammanager.backup.cli.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cammanager.backup.cli.endtoend.CommandProcess.Ended;
+import io.cammanager.backup.cli.Main;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.ListRequest;
@@ -16,6 +16,8 @@ import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.LoggedRequest;
 import io.cammanager.backup.testkit.Recording;
 import io.cammanager.backup.testkit.RecordingsGenerator;
+import io.cammanager.backup.testkit.process.CommandProcess;
+import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -50,7 +52,7 @@ class HealthTest {
 
     @BeforeEach
     void fillSource() throws IOException {
-        command = CommandProcess.against(server, directory);
+        command = new CommandProcess(Main.class, server, directory);
         recordings = RecordingsGenerator.builder()
                 .firstDay(LocalDate.of(2024, 3, 2))
                 .cameras(2)

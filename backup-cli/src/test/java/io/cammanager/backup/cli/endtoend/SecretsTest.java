@@ -3,10 +3,12 @@ package io.cammanager.backup.cli.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
-import io.cammanager.backup.cli.endtoend.CommandProcess.Ended;
+import io.cammanager.backup.cli.Main;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.RecordingsGenerator;
 import io.cammanager.backup.testkit.SecretScan;
+import io.cammanager.backup.testkit.process.CommandProcess;
+import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +68,7 @@ class SecretsTest {
     @BeforeEach
     void setEverySecret() throws IOException {
         Path token = Files.writeString(secrets.resolve("token"), FROM_FILE + "\n");
-        command = CommandProcess.against(server, directory)
+        command = new CommandProcess(Main.class, server, directory)
                 .with("LOG_LEVEL", "TRACE")
                 .with("CRYPT_PASSWORD", secret("CRYPT_PASSWORD"))
                 .with("CRYPT_PASSWORD2", secret("CRYPT_PASSWORD2"))

@@ -28,8 +28,8 @@ final class StatusLook {
         Instant now = setup.clock().instant();
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 Catalog catalog = state.openCatalogForReading()) {
-            SourceScanner scanner = new SourceScanner(
-                    source, NameFilter.of(FilterRules.DEFAULT), setup.shard(), scratch.path());
+            SourceScanner scanner =
+                    new SourceScanner(source, NameFilter.of(FilterRules.DEFAULT), setup.shard(), scratch.path());
             List<CameraStatus> cameras = new CameraStatuses(scanner, keepFrom(setup), now).count(catalog);
             return new BackupStatus(now, cameras, catalog.runs(BackupStatus.MAX_RUNS), disk(source));
         }
