@@ -18,7 +18,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An S3 server in this process, on the loopback interface only. It checks signatures (version 4), refuses bytes that do not
+ * An S3 server in this process, on the loopback interface unless told otherwise. It checks signatures (version 4), refuses bytes that do not
  * match their digests, and honours {@code If-None-Match: *} in one step.
  *
  * <p>What it cannot do: life-cycle rules, object locks and tagging (it answers 501); {@code If-Match} without a race; checking
@@ -96,6 +96,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     public static final class Builder {
         private String accessKey = "testkit-access";
         private String secretKey = "testkit-secret-for-tests-only";
+        private String host = LOOPBACK;
         private int port;
         private @Nullable Path data;
         private @Nullable Path requestLogFile;
@@ -110,6 +111,16 @@ public final class EmbeddedS3 implements AutoCloseable {
             }
             this.accessKey = accessKey;
             this.secretKey = secretKey;
+            return this;
+        }
+
+        /**
+         * Listens on this address instead of 127.0.0.1: {@code 0.0.0.0}, all that the machine has, is for a container, whose
+         * neighbours must reach the server. {@link #endpoint} stays the way in from this machine.
+         */
+        @CanIgnoreReturnValue
+        public Builder host(String address) {
+            host = address;
             return this;
         }
 
@@ -149,7 +160,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                 BlobStore blobs = blobStore();
                 S3Proxy server = S3Proxy.builder()
                         .blobStore(blobs)
-                        .endpoint(URI.create("http://" + LOOPBACK + ":" + port))
+                        .endpoint(URI.create("http://" + host + ":" + port))
                         .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
                         .ignoreUnknownHeaders(true)
                         .stopTimeout(STOP_TIMEOUT_MILLIS)

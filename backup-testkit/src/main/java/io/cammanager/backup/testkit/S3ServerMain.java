@@ -12,13 +12,14 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class S3ServerMain {
     private static final String USAGE = """
-            usage: s3-server [--data DIR] [--port N] [--log FILE]
+            usage: s3-server [--data DIR] [--host ADDRESS] [--port N] [--log FILE]
               --data DIR   keep the data there; in memory without it
-              --port N     listen on this port of 127.0.0.1; 0, the default, takes a free one
+              --host ADDRESS  listen on this address instead of 127.0.0.1; 0.0.0.0 is every address
+              --port N     listen on this port; 0, the default, takes a free one
               --log FILE   append every request as a line of JSON
             S3_ACCESS_KEY and S3_SECRET_KEY must be set. Prints S3_ENDPOINT=... when it is ready.
             """;
-    private static final Set<String> OPTIONS = ImmutableSet.of("--data", "--port", "--log");
+    private static final Set<String> OPTIONS = ImmutableSet.of("--data", "--host", "--port", "--log");
 
     private S3ServerMain() {}
 
@@ -53,6 +54,10 @@ public final class S3ServerMain {
         String data = arguments.text("--data");
         if (data != null) {
             builder.data(Path.of(data));
+        }
+        String host = arguments.text("--host");
+        if (host != null) {
+            builder.host(host);
         }
         String log = arguments.text("--log");
         if (log != null) {

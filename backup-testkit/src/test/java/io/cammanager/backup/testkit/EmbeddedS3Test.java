@@ -4,6 +4,7 @@ import static io.cammanager.backup.testkit.StoreUnderTest.assertThatFails;
 import static io.cammanager.backup.testkit.StoreUnderTest.bytes;
 import static io.cammanager.backup.testkit.StoreUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Secret;
@@ -13,6 +14,11 @@ import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,6 +28,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedS3Test {
     private static final ObjectKey KEY = new ObjectKey("camera 1/a+b.mp4");
+
+    @Test
+    void listensOnOtherAddressesOnlyWhenTold() throws IOException {
+        try (EmbeddedS3 everywhere = EmbeddedS3.builder().host("0.0.0.0").start();
+                EmbeddedS3 loopback = EmbeddedS3.start()) {
+            assertThat(statusAt("127.0.0.2", everywhere)).isEqualTo(statusAt("127.0.0.1", everywhere));
+            assertThatThrownBy(() -> statusAt("127.0.0.2", loopback)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    private static int statusAt(String host, EmbeddedS3 server) throws IOException {
+        URL url =
+                URI.create("http://" + host + ":" + server.endpoint().getPort()).toURL();
+        return ((HttpURLConnection) url.openConnection()).getResponseCode();
+    }
 
     @Test
     void logsEveryRequestBeforeItsAnswerArrives() {

@@ -45,7 +45,7 @@ class EventsTest {
             server.control.tell(job, new BackupEvent.Verified("b.mp4", VerifyLevel.HEAD, VerifyResult.MISSING, null));
             server.control.tell(job, new BackupEvent.Warning("unwise"));
             server.control.tell(job, new BackupEvent.Planned("c.mp4", 5, Outcome.UPLOADED, Reason.NEW));
-            server.control.tell(job, new BackupEvent.Retrying("d.mp4", 2, 500, "reset"));
+            server.control.tell(job, new BackupEvent.Retrying("d.mp4", 2, 500, "unavailable", "reset"));
             server.control.end(job, PagesTest.result(ExitCode.INCOMPLETE));
 
             List<String> lines = follower.linesOf(8);
