@@ -9,10 +9,13 @@ import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.RunRecord;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.Locale;
 
 /** What only grows. A label that is known beforehand is there from the start at 0, so that its first rise is seen. */
 final class RunCounters {
+    private static final List<String> COMMON_REASONS = List.of("throttled", "unavailable", "unreachable");
+
     private final Counter runs;
     private final Counter files;
     private final Counter bytes;
@@ -36,6 +39,7 @@ final class RunCounters {
         for (ExitCode exitCode : ExitCode.values()) {
             runs.initLabelValues(lower(exitCode));
         }
+        COMMON_REASONS.forEach(retries::initLabelValues);
     }
 
     private static Counter counter(PrometheusRegistry registry, String name, String help, String... labels) {
