@@ -7,6 +7,7 @@ import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,8 @@ import java.util.function.LongConsumer;
  * are there and the file was looked at once more; an upload that fails is given up at once, so that it leaves nothing.
  */
 final class PartSender {
+    private static final Duration ABORT_PATIENCE = Duration.ofSeconds(2);
+
     private final TransferContext context;
     private final ExecutorService threads;
 
@@ -90,13 +93,32 @@ final class PartSender {
         } catch (InterruptedException e) {
             interrupted = true;
         }
+        if (interrupted) {
+            abortSoon(upload);
+            Thread.currentThread().interrupt();
+        } else {
+            abort(upload);
+        }
+    }
+
+    private static void abort(MultipartUpload upload) {
         try {
             upload.abort();
         } catch (StoreException e) {
             // The failure that led here is the one to tell; an expiry rule removes what is left.
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    }
+
+    /** Who was told to stop does not wait for a store that has stopped answering. */
+    private static void abortSoon(MultipartUpload upload) {
+        Thread abort = new Thread(() -> abort(upload), "part-abort");
+        abort.setDaemon(true);
+        abort.start();
+        try {
+            abort.join(ABORT_PATIENCE.toMillis());
+        } catch (InterruptedException e) {
+            // told once more to stop: not even that long, then
         }
+        abort.interrupt();
     }
 }

@@ -37,6 +37,7 @@ final class PartSenderTest {
     private static final String PATH = "north/big.mp4";
 
     private final AtomicInteger open = new AtomicInteger();
+    private Runnable onAbort = () -> {};
     private final AtomicInteger sent = new AtomicInteger();
     private final byte[] bytes = new byte[11 * MIB];
 
@@ -226,6 +227,28 @@ final class PartSenderTest {
         assertThat(fixture.stored(PATH)).isEqualTo(bytes);
     }
 
+    @Test
+    void whoIsToldToStopDoesNotWaitForAnAbortThatHangs() throws IOException {
+        Thread runner = Thread.currentThread();
+        CountDownLatch toldToStop = new CountDownLatch(1);
+        onAbort = () -> {
+            if (!await(new CountDownLatch(1)) && Thread.currentThread().isInterrupted()) {
+                toldToStop.countDown();
+            }
+        };
+        ObjectStore store = store((number, body, part) -> {
+            runner.interrupt();
+            slowToLetGo();
+            return part.send();
+        });
+
+        TransferResult result = fixture.run(store, fixture.planned(PATH, Action.SEND));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(result).isEqualTo(new TransferResult(Outcome.FAILED, Reason.INTERRUPTED));
+        assertThat(await(toldToStop)).isTrue();
+    }
+
     private ObjectStore store(PartHook hook) {
         return new ForwardingObjectStore(fixture.memory) {
             @Override
@@ -248,6 +271,7 @@ final class PartSenderTest {
 
                     @Override
                     public void abort() {
+                        onAbort.run();
                         super.abort();
                         open.decrementAndGet();
                     }
