@@ -10,6 +10,7 @@ import io.cammanager.backup.core.sqlite.Database;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -105,12 +106,22 @@ record StateDirectory(Path path, CatalogIdentity identity) {
         try {
             BasicFileAttributes unused = Files.readAttributes(catalogFile(), BasicFileAttributes.class);
         } catch (NoSuchFileException e) {
-            return; // nothing was ever backed up from here
+            requireNothingInItsPlace(); // where nothing was ever backed up from here
+            return;
         } catch (IOException e) {
             throw unreadable(LocalFailure.reason(e), e);
         }
         if (!Files.isReadable(catalogFile())) {
             throw unreadable("permission denied", null);
+        }
+    }
+
+    /** Newer runtimes say of what lies below a file that it is missing, and not that the file is no directory. */
+    private void requireNothingInItsPlace() {
+        for (Path above = path; above != null && !Files.isDirectory(above); above = above.getParent()) {
+            if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
+                throw unreadable("not a directory", null);
+            }
         }
     }
 
