@@ -89,7 +89,12 @@ class HealthTest {
         Ended missing = run(7, "health");
         String camera = recordings.get(0).name().replaceAll("/.*", "");
         assertThat(missing.out()).startsWith("Not healthy\n").containsPattern(" 1  " + camera + "\n");
-        assertThat(missing.err()).contains("(" + camera + ")").hasLineCount(1);
+        // Newer runtimes warn of SQLite's native library, which only the manifest of the finished jar allows.
+        assertThat(missing.err().lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")))
+                .singleElement()
+                .asString()
+                .startsWith("error: ")
+                .contains("(" + camera + ")");
         assertThat(run(7, "health", "--json").count("missing_files")).isEqualTo(1);
 
         run(0, "sync");
