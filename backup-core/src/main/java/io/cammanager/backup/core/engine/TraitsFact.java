@@ -24,13 +24,15 @@ final class TraitsFact {
                         traits.payloadHash(),
                         traits.contentMd5(),
                         traits.conditionalPut(),
+                        traits.conditionalReplace(),
+                        traits.conditionalDelete(),
                         traits.etagIsMd5());
     }
 
     /** Returns nothing for what another version has written: then the store is tried anew. */
     static Optional<StoreTraits> parse(String text) {
         List<String> words = Splitter.on(' ').splitToList(text);
-        if (words.size() != 5) {
+        if (words.size() != 7) {
             return Optional.empty();
         }
         try {
@@ -39,7 +41,9 @@ final class TraitsFact {
                     Enforcement.valueOf(words.get(1)),
                     Enforcement.valueOf(words.get(2)),
                     Enforcement.valueOf(words.get(3)),
-                    Enforcement.valueOf(words.get(4))));
+                    Enforcement.valueOf(words.get(4)),
+                    Enforcement.valueOf(words.get(5)),
+                    Enforcement.valueOf(words.get(6))));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

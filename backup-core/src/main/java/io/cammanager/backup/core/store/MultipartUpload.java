@@ -22,9 +22,24 @@ public interface MultipartUpload {
      */
     String complete(List<Part> parts);
 
+    /**
+     * Returns the parts that the store has, in the order of their numbers.
+     *
+     * @throws StoreException of kind {@code NOT_FOUND} when there is no such upload any more
+     */
+    List<StoredPart> storedParts();
+
     /** Gives the upload up and frees its parts; no error when there is nothing left to free. */
     void abort();
 
     /** A part that the store has taken. */
     record Part(int number, String etag) {}
+
+    /** A part that the store tells of. */
+    record StoredPart(int number, String etag, long size) {
+        /** Returns it as {@link #complete} needs it. */
+        public Part part() {
+            return new Part(number, etag);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.store;
 
 import io.cammanager.backup.core.ObjectKey;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -40,8 +41,48 @@ public interface ObjectStore extends AutoCloseable {
     /** Begins an upload in parts. Nothing is visible under the key until it is completed. */
     MultipartUpload startMultipart(PutRequest request);
 
-    /** Deletes an object; no error when there is none. On a versioned bucket this only hides it. */
-    void delete(ObjectKey key);
+    /**
+     * Goes on with an upload in parts that was begun earlier. Asks the store nothing.
+     *
+     * @param request as the upload was begun with it
+     */
+    MultipartUpload resumeMultipart(PutRequest request, String uploadId);
+
+    /** Returns the uploads in parts that are not finished, of keys that begin with a text; in no certain order. */
+    List<UnfinishedUpload> unfinishedUploads(String prefix);
+
+    /**
+     * Copies an object inside the store, its metadata included, over whatever is there.
+     *
+     * @param from as it was seen: its version where it has one
+     * @throws StoreException of kind {@code PRECONDITION_FAILED} when another object is there by now, and
+     *     {@code NOT_FOUND} when none is
+     */
+    void copy(ObjectInfo from, ObjectKey to);
+
+    /**
+     * Deletes an object; no error when there is none. On a bucket that keeps versions this only hides it.
+     *
+     * @return the version of the marker that hides it; empty where nothing is hidden
+     */
+    Optional<String> delete(ObjectKey key);
+
+    /**
+     * Deletes an object if it still has this ETag, but only where the store honours that ({@link StoreTraits}); others
+     * delete whatever is there.
+     *
+     * @throws StoreException of kind {@code PRECONDITION_FAILED} when another object is there
+     */
+    void deleteIfMatch(ObjectKey key, String etag);
+
+    /** Deletes one version, or marker, for good, and no other; no error when there is none. */
+    void deleteVersion(ObjectKey key, String versionId);
+
+    /** Returns the versions of one object, the latest first; without versions, the object alone. */
+    List<ObjectVersion> versions(ObjectKey key);
+
+    /** Says whether the bucket keeps versions; {@code OFF} also where the store does not know such a thing. */
+    Versioning versioning();
 
     @Override
     void close();

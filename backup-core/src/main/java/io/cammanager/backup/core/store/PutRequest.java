@@ -3,6 +3,7 @@ package io.cammanager.backup.core.store;
 import com.google.common.collect.ImmutableMap;
 import io.cammanager.backup.core.ObjectKey;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored where.
@@ -11,10 +12,24 @@ import java.util.Map;
  * @param contentType the MIME type, such as {@code video/mp4}
  */
 public record PutRequest(ObjectKey key, Map<String, String> metadata, String contentType, Condition condition) {
-    /** When the object may be stored. */
-    public enum Condition {
-        ALWAYS,
-        IF_ABSENT
+    /**
+     * When the object may be stored, in the words of RFC 9110, section 13.1.
+     *
+     * @param ifMatch the ETag, without quotes, that the object must have in whose place this one goes; null for any or none
+     * @param ifNoneMatch {@code *} when nothing may be there; null otherwise
+     */
+    public record Condition(
+            @Nullable String ifMatch, @Nullable String ifNoneMatch) {
+        /** Whatever is there. */
+        public static final Condition ALWAYS = new Condition(null, null);
+
+        /** Only where nothing is. */
+        public static final Condition IF_ABSENT = new Condition(null, "*");
+
+        /** Only in the place of the object that has this ETag, given without quotes. */
+        public static Condition ifMatch(String etag) {
+            return new Condition(etag, null);
+        }
     }
 
     public PutRequest {

@@ -24,6 +24,9 @@ public final class RemoteTree {
     /** What lies under this name below the prefix belongs to the backup itself and is no recording. */
     public static final String OWN = ".cammanager/";
 
+    /** Below this lie objects that were replaced or removed, each under the run that did so. */
+    public static final String REPLACED = OWN + "replaced/";
+
     private final ObjectStore store;
     private final String prefix;
     private final Executor executor;

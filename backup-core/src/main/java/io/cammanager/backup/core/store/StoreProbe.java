@@ -28,7 +28,7 @@ public final class StoreProbe {
     }
 
     /**
-     * Tries the ways of protecting bytes, the most modern first, and describes the first one that works: about eight
+     * Tries the ways of protecting bytes, the most modern first, and describes the first one that works: about fifteen
      * requests. Where none refuses wrong sums, the first one that at least stores and returns bytes is taken.
      *
      * @param prefix what all keys begin with; empty, or ending in {@code /}
@@ -74,6 +74,8 @@ public final class StoreProbe {
         private static final String WRONG_SHA256 = "wrong sha256";
         private static final String WRONG_MD5 = "wrong md5";
         private static final String SECOND = "second";
+        private static final String THIRD = "third";
+        private static final String NO_ETAG = "00000000000000000000000000000000";
 
         private final StoreProvider provider;
         private final ObjectStore store;
@@ -106,12 +108,44 @@ public final class StoreProbe {
             boolean md5 = refuses(store, Condition.ALWAYS, new SmallBody(WRONG_MD5, wrongMd5));
             boolean condition = refuses(store, Condition.IF_ABSENT, SmallBody.of(SECOND));
             String last = read();
+            boolean replace = replacesOnlyTheNamed();
+            boolean delete = deletesOnlyTheNamed();
             return new StoreTraits(
                     way,
                     enforced(sha256 && !last.equals(WRONG_SHA256)),
                     enforced(md5 && !last.equals(WRONG_MD5)),
                     enforced(condition && !last.equals(SECOND)),
+                    enforced(replace),
+                    enforced(delete),
                     enforced(etag.equals(other.toString())));
+        }
+
+        /** A wrong name must be refused and the right one accepted: a server that ignores both words accepts the first. */
+        private boolean replacesOnlyTheNamed() {
+            return !accepts(() -> store.put(request(Condition.ifMatch(NO_ETAG)), SmallBody.of(THIRD)))
+                    && accepts(() -> store.put(request(Condition.ifMatch(etagNow())), SmallBody.of(THIRD)));
+        }
+
+        private boolean deletesOnlyTheNamed() {
+            return !accepts(() -> store.deleteIfMatch(key, NO_ETAG))
+                    && store.head(key).isPresent()
+                    && accepts(() -> store.deleteIfMatch(key, etagNow()));
+        }
+
+        private String etagNow() {
+            return store.head(key).map(ObjectInfo::etag).orElse(NO_ETAG);
+        }
+
+        private boolean accepts(Runnable write) {
+            try {
+                write.run();
+                return true;
+            } catch (StoreException e) {
+                if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.INTERRUPTED) {
+                    throw e;
+                }
+                return false;
+            }
         }
 
         private boolean refusesWrongHash(ObjectStore by) {
@@ -137,7 +171,7 @@ public final class StoreProbe {
                 if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.INTERRUPTED) {
                     throw e;
                 }
-                return condition == Condition.IF_ABSENT
+                return condition.equals(Condition.IF_ABSENT)
                         ? e.kind() == Kind.PRECONDITION_FAILED
                         // Some stores take a wrong hash for a wrong signature, and it is one.
                         : e.kind() == Kind.DIGEST_MISMATCH || e.kind() == Kind.REJECTED || e.kind() == Kind.DENIED;

@@ -7,6 +7,8 @@ package io.cammanager.backup.core.store;
  * @param payloadHash whether a wrong {@code x-amz-content-sha256} is refused
  * @param contentMd5 whether a wrong {@code Content-MD5} is refused
  * @param conditionalPut whether {@code If-None-Match: *} keeps an existing object
+ * @param conditionalReplace whether {@code If-Match} replaces the named object and no other
+ * @param conditionalDelete whether {@code If-Match} deletes the named object and no other
  * @param etagIsMd5 whether the ETag of a plain PUT is the MD5 of its bytes
  */
 public record StoreTraits(
@@ -14,6 +16,8 @@ public record StoreTraits(
         Enforcement payloadHash,
         Enforcement contentMd5,
         Enforcement conditionalPut,
+        Enforcement conditionalReplace,
+        Enforcement conditionalDelete,
         Enforcement etagIsMd5) {
     /** The three ways of protecting the bytes of a request, the most modern first. */
     public enum Checksums {

@@ -14,6 +14,7 @@ import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,8 @@ class StoreProbeTest {
                         Enforcement.HOLDS,
                         Enforcement.HOLDS,
                         Enforcement.HOLDS,
+                        Enforcement.HOLDS,
+                        Enforcement.HOLDS,
                         Enforcement.HOLDS));
     }
 
@@ -56,7 +59,7 @@ class StoreProbeTest {
 
         StoreTraits unused = probe.probe(counting, "north/", null);
 
-        assertThat(opened).extracting(CountingStore::requests).containsExactly(7L, 1L);
+        assertThat(opened).extracting(CountingStore::requests).containsExactly(14L, 1L);
         assertThat(memory.open(Checksums.SUPPORTED).list(ListRequest.all("")).objects())
                 .isEmpty();
     }
@@ -75,6 +78,8 @@ class StoreProbeTest {
         assertThat(traits.payloadHash()).isEqualTo(Enforcement.DOES_NOT_HOLD);
         assertThat(traits.contentMd5()).isEqualTo(Enforcement.DOES_NOT_HOLD);
         assertThat(traits.conditionalPut()).isEqualTo(Enforcement.DOES_NOT_HOLD);
+        assertThat(traits.conditionalReplace()).isEqualTo(Enforcement.DOES_NOT_HOLD);
+        assertThat(traits.conditionalDelete()).isEqualTo(Enforcement.DOES_NOT_HOLD);
         assertThat(traits.checksums()).isEqualTo(Checksums.SUPPORTED);
     }
 
@@ -100,7 +105,7 @@ class StoreProbeTest {
             @Override
             public String put(PutRequest request, Body body) {
                 String etag = super.put(Changed.always(request), body);
-                if (request.condition() == Condition.IF_ABSENT) {
+                if (request.condition().equals(Condition.IF_ABSENT)) {
                     throw new StoreException(
                             Kind.PRECONDITION_FAILED, "put", request.key().value(), "it is there");
                 }
@@ -138,7 +143,12 @@ class StoreProbeTest {
     void putsUpWithAKeyThatMayNotDelete() {
         StoreProvider appendOnly = new Wrapped(memory, (way, store) -> new ForwardingObjectStore(store) {
             @Override
-            public void delete(ObjectKey key) {
+            public Optional<String> delete(ObjectKey key) {
+                throw new StoreException(Kind.DENIED, "delete", key.value(), "append only");
+            }
+
+            @Override
+            public void deleteIfMatch(ObjectKey key, String etag) {
                 throw new StoreException(Kind.DENIED, "delete", key.value(), "append only");
             }
         });
@@ -186,6 +196,15 @@ class StoreProbeTest {
         @Override
         public String put(PutRequest request, Body body) {
             return super.put(ignoresConditions ? always(request) : request, change.apply(body));
+        }
+
+        @Override
+        public void deleteIfMatch(ObjectKey key, String etag) {
+            if (ignoresConditions) {
+                Optional<String> unused = super.delete(key);
+            } else {
+                super.deleteIfMatch(key, etag);
+            }
         }
 
         static PutRequest always(PutRequest request) {

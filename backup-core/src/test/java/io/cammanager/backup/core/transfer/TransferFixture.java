@@ -44,11 +44,29 @@ import java.util.concurrent.Executors;
 /** A source, a bucket in memory and a catalog, and what a transfer between them needs. */
 final class TransferFixture implements AutoCloseable {
     static final StoreTraits STRICT = new StoreTraits(
-            Checksums.SUPPORTED, Enforcement.HOLDS, Enforcement.HOLDS, Enforcement.HOLDS, Enforcement.HOLDS);
+            Checksums.SUPPORTED,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS);
     static final StoreTraits UNCONDITIONAL = new StoreTraits(
-            Checksums.SUPPORTED, Enforcement.HOLDS, Enforcement.HOLDS, Enforcement.DOES_NOT_HOLD, Enforcement.HOLDS);
+            Checksums.SUPPORTED,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.DOES_NOT_HOLD,
+            Enforcement.DOES_NOT_HOLD,
+            Enforcement.DOES_NOT_HOLD,
+            Enforcement.HOLDS);
     static final StoreTraits ONLY_MD5 = new StoreTraits(
-            Checksums.SUPPORTED, Enforcement.DOES_NOT_HOLD, Enforcement.HOLDS, Enforcement.HOLDS, Enforcement.HOLDS);
+            Checksums.SUPPORTED,
+            Enforcement.DOES_NOT_HOLD,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS,
+            Enforcement.HOLDS);
     static final String PREFIX = "site/";
     static final Instant MTIME = Instant.parse("2026-02-03T04:05:06.123456789Z");
 

@@ -8,7 +8,10 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -69,9 +72,50 @@ public final class CountingStore extends ForwardingObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return new CountingUpload(super.resumeMultipart(request, uploadId));
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
         requests.increment();
-        super.delete(key);
+        return super.unfinishedUploads(prefix);
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        requests.increment();
+        super.copy(from, to);
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
+        requests.increment();
+        return super.delete(key);
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        requests.increment();
+        super.deleteIfMatch(key, etag);
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        requests.increment();
+        super.deleteVersion(key, versionId);
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        requests.increment();
+        return super.versions(key);
+    }
+
+    @Override
+    public Versioning versioning() {
+        requests.increment();
+        return super.versioning();
     }
 
     private final class CountingUpload extends ForwardingMultipartUpload {
@@ -89,6 +133,12 @@ public final class CountingStore extends ForwardingObjectStore {
         public String complete(List<Part> parts) {
             requests.increment();
             return super.complete(parts);
+        }
+
+        @Override
+        public List<StoredPart> storedParts() {
+            requests.increment();
+            return super.storedParts();
         }
 
         @Override

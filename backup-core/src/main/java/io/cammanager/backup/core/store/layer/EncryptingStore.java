@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.RemoteTree;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
  * must be in its encrypted form already, since its digests are needed before its first byte; only its key is changed here.
- * What lies below {@code .cammanager/} is left as it is. A listing comes in the order of the stored keys, and what is in no
+ * What lies below {@code .cammanager/} is left as it is, except for recordings that were kept aside there. A listing comes in the order of the stored keys, and what is in no
  * way ours, a foreign object, is left out of it and counted, or ends it where names are strict.
  */
 public final class EncryptingStore extends ForwardingObjectStore {
@@ -84,16 +85,25 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     private boolean isOwn(ObjectKey key) {
-        return key.value().startsWith(prefix + RemoteTree.OWN);
+        return key.value().startsWith(prefix + RemoteTree.OWN) && !key.value().startsWith(prefix + RemoteTree.REPLACED);
+    }
+
+    /** Returns how much of a key is no recording's path: the prefix, or all up to the path of one that was kept aside. */
+    private int pathStart(ObjectKey key) {
+        String keptAside = prefix + RemoteTree.REPLACED;
+        return key.value().startsWith(keptAside) ? key.value().indexOf('/', keptAside.length()) + 1 : prefix.length();
     }
 
     private String path(ObjectKey key) {
-        return key.value().substring(prefix.length());
+        return key.value().substring(pathStart(key));
     }
 
     private ObjectKey stored(ObjectKey key) {
         try {
-            return isOwn(key) ? key : new ObjectKey(prefix + crypt.names().storedPath(path(key)));
+            return isOwn(key)
+                    ? key
+                    : new ObjectKey(key.value().substring(0, pathStart(key))
+                            + crypt.names().storedPath(path(key)));
         } catch (InvalidNameException e) {
             throw new StoreException(Kind.REJECTED, "encrypt the name of", key.value(), e.reason(), 0, e);
         }
@@ -120,7 +130,8 @@ public final class EncryptingStore extends ForwardingObjectStore {
                         stored.lastModified(),
                         crypt.encryptsContent()
                                 ? RecordingMetadata.markEncrypted(stored.metadata())
-                                : stored.metadata());
+                                : stored.metadata(),
+                        stored.versionId());
     }
 
     @Override
@@ -206,7 +217,35 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
-        super.delete(stored(key));
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return super.resumeMultipart(stored(request), uploadId);
+    }
+
+    /** Copies as it is: what was encrypted under one key can be read under another, since only names depend on keys. */
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        ObjectInfo stored = new ObjectInfo(
+                stored(from.key()), from.size(), from.etag(), from.lastModified(), from.metadata(), from.versionId());
+        super.copy(stored, stored(to));
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
+        return super.delete(stored(key));
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        super.deleteIfMatch(stored(key), etag);
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        super.deleteVersion(stored(key), versionId);
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        return super.versions(stored(key));
     }
 }

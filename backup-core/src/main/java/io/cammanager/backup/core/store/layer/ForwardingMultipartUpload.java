@@ -28,6 +28,11 @@ public abstract class ForwardingMultipartUpload implements MultipartUpload {
     }
 
     @Override
+    public List<StoredPart> storedParts() {
+        return inner.storedParts();
+    }
+
+    @Override
     public void abort() {
         inner.abort();
     }

@@ -8,7 +8,11 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
+import java.util.List;
 import java.util.Optional;
 
 /** Hands every call on. A layer overrides what it changes. */
@@ -56,8 +60,43 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
-        inner.delete(key);
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return inner.resumeMultipart(request, uploadId);
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        return inner.unfinishedUploads(prefix);
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        inner.copy(from, to);
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
+        return inner.delete(key);
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        inner.deleteIfMatch(key, etag);
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        inner.deleteVersion(key, versionId);
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        return inner.versions(key);
+    }
+
+    @Override
+    public Versioning versioning() {
+        return inner.versioning();
     }
 
     @Override

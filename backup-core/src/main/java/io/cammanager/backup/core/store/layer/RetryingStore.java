@@ -9,8 +9,11 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -71,8 +74,43 @@ public final class RetryingStore extends ForwardingObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
-        retries.run(() -> super.delete(key));
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return new RetryingUpload(super.resumeMultipart(request, uploadId));
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        return retries.run(() -> super.unfinishedUploads(prefix));
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        retries.run(() -> super.copy(from, to));
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
+        return retries.run(() -> super.delete(key));
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        retries.run(() -> super.deleteIfMatch(key, etag));
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        retries.run(() -> super.deleteVersion(key, versionId));
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        return retries.run(() -> super.versions(key));
+    }
+
+    @Override
+    public Versioning versioning() {
+        return retries.run(() -> super.versioning());
     }
 
     private final class RetryingUpload extends ForwardingMultipartUpload {
@@ -88,6 +126,11 @@ public final class RetryingStore extends ForwardingObjectStore {
         @Override
         public String complete(List<Part> parts) {
             return retries.run(() -> super.complete(parts));
+        }
+
+        @Override
+        public List<StoredPart> storedParts() {
+            return retries.run(super::storedParts);
         }
 
         @Override

@@ -38,6 +38,11 @@ public final class ThrottledStore extends ForwardingObjectStore {
         return new ThrottledUpload(super.startMultipart(request));
     }
 
+    @Override
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return new ThrottledUpload(super.resumeMultipart(request, uploadId));
+    }
+
     private final class ThrottledUpload extends ForwardingMultipartUpload {
         ThrottledUpload(MultipartUpload inner) {
             super(inner);

@@ -3,19 +3,35 @@ package io.cammanager.backup.core.store.memory;
 import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.Versioning;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** What is in the bucket, in the order of the keys' UTF-8 bytes, and whether there is a bucket at all. */
 final class MemoryBucket {
+    private static final String NO_VERSION = "null";
+
     private final String name;
     private final Clock clock;
     private final ConcurrentSkipListMap<ObjectKey, StoredObject> objects = new ConcurrentSkipListMap<>();
+    private final Map<ObjectKey, List<StoredObject>> history = new HashMap<>();
+    private final Map<String, MemoryUpload> unfinished = new ConcurrentHashMap<>();
     private final AtomicInteger uploads = new AtomicInteger();
+    private final AtomicInteger versions = new AtomicInteger();
+    private volatile Versioning versioning = Versioning.OFF;
     private volatile boolean present;
 
     MemoryBucket(String name, Clock clock) {
@@ -35,9 +51,11 @@ final class MemoryBucket {
         present = true;
     }
 
-    void remove() {
+    synchronized void remove() {
         present = false;
         objects.clear();
+        history.clear();
+        unfinished.clear();
     }
 
     String nextUploadId() {
@@ -56,17 +74,117 @@ final class MemoryBucket {
     }
 
     /** Stores an object in one step, so that of two conditional writes exactly one succeeds. */
-    String store(String operation, PutRequest request, ByteSource bytes, long size, String etag) {
+    synchronized String store(String operation, PutRequest request, ByteSource bytes, String etag) {
         ObjectKey key = request.key();
-        var objectsNow = objects(operation, key.value());
-        var info = new ObjectInfo(key, size, etag, clock.instant(), request.metadata());
-        var object = new StoredObject(info, bytes);
-        if (request.condition() == PutRequest.Condition.ALWAYS) {
-            objectsNow.put(key, object);
-        } else if (objectsNow.putIfAbsent(key, object) != null) {
-            throw new StoreException(
-                    Kind.PRECONDITION_FAILED, operation, key.value(), "there is an object under this key");
-        }
+        StoredObject there = objects(operation, key.value()).get(key);
+        requireCondition(operation, request, there);
+        String version = versioning == Versioning.ENABLED ? nextVersion() : NO_VERSION;
+        ObjectInfo info = new ObjectInfo(
+                key,
+                bytes.sizeIfKnown().or(0L),
+                etag,
+                clock.instant(),
+                request.metadata(),
+                versioning == Versioning.OFF ? null : version);
+        add(key, new StoredObject(info, bytes, version));
         return etag;
+    }
+
+    private static void requireCondition(String operation, PutRequest request, @Nullable StoredObject there) {
+        String wanted = request.condition().ifMatch();
+        boolean isOther =
+                wanted != null && (there == null || !there.info().etag().equals(wanted));
+        if (isOther || (request.condition().ifNoneMatch() != null && there != null)) {
+            String reason = there == null ? "there is no object under this key" : "there is an object under this key";
+            throw new StoreException(
+                    Kind.PRECONDITION_FAILED, operation, request.key().value(), reason);
+        }
+    }
+
+    private String nextVersion() {
+        return "version-" + versions.incrementAndGet();
+    }
+
+    private void add(ObjectKey key, StoredObject object) {
+        List<StoredObject> all = history.computeIfAbsent(key, k -> new ArrayList<>());
+        if (object.versionId().equals(NO_VERSION)) {
+            all.removeIf(other -> other.versionId().equals(NO_VERSION));
+        }
+        all.add(0, object);
+        refresh(key, all);
+    }
+
+    private void refresh(ObjectKey key, List<StoredObject> all) {
+        if (all.isEmpty()) {
+            history.remove(key);
+        }
+        if (all.isEmpty() || all.get(0).isMarker()) {
+            objects.remove(key);
+        } else {
+            objects.put(key, all.get(0));
+        }
+    }
+
+    /** Returns what has this key, of a version where one is named; null when nothing has. */
+    synchronized @Nullable StoredObject find(String operation, ObjectKey key, @Nullable String versionId) {
+        StoredObject latest = objects(operation, key.value()).get(key);
+        return versionId == null
+                ? latest
+                : history.getOrDefault(key, List.of()).stream()
+                        .filter(version ->
+                                !version.isMarker() && version.versionId().equals(versionId))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    synchronized Optional<String> delete(ObjectKey key) {
+        var unused = objects("delete", key.value());
+        if (versioning == Versioning.OFF) {
+            deleteVersion(key, NO_VERSION);
+            return Optional.empty();
+        }
+        String version = versioning == Versioning.ENABLED ? nextVersion() : NO_VERSION;
+        add(key, StoredObject.marker(key, clock.instant(), version));
+        return Optional.of(version);
+    }
+
+    synchronized void deleteIfMatch(ObjectKey key, String etag) {
+        StoredObject there = objects("delete", key.value()).get(key);
+        if (there != null && !there.info().etag().equals(etag)) {
+            throw new StoreException(
+                    Kind.PRECONDITION_FAILED, "delete", key.value(), "there is another object under this key");
+        }
+        Optional<String> unused = delete(key);
+    }
+
+    synchronized void deleteVersion(ObjectKey key, String versionId) {
+        var unused = objects("delete a version of", key.value());
+        List<StoredObject> all = history.getOrDefault(key, new ArrayList<>());
+        all.removeIf(version -> version.versionId().equals(versionId));
+        refresh(key, all);
+    }
+
+    synchronized List<ObjectVersion> versions(ObjectKey key) {
+        var unused = objects("list the versions of", key.value());
+        return history.getOrDefault(key, List.of()).stream()
+                .map(StoredObject::version)
+                .toList();
+    }
+
+    Versioning versioning() {
+        return versioning;
+    }
+
+    void setVersioning(Versioning value) {
+        versioning = value;
+    }
+
+    /** Returns the unfinished uploads by their ids. */
+    Map<String, MemoryUpload> unfinished() {
+        return unfinished;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 }

@@ -8,10 +8,14 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** An object store in memory that behaves as a strict S3 server does: digests and conditions are enforced. */
@@ -55,7 +59,7 @@ final class MemoryStore implements ObjectStore {
             throw new StoreException(Kind.NOT_FOUND, "get", key.value(), "there is no such object");
         }
         try {
-            return new ObjectContent(object.info(), object.bytes().openStream());
+            return new ObjectContent(object.info(), object.content().openStream());
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be opened", e);
         }
@@ -65,18 +69,44 @@ final class MemoryStore implements ObjectStore {
     public String put(PutRequest request, Body body) {
         accept("put", request);
         ReceivedBody received = ReceivedBody.receive("put", request.key().value(), body);
-        return bucket.store(
-                "put",
-                request,
-                received.bytes(),
-                received.size(),
-                received.md5().toString());
+        return bucket.store("put", request, received.bytes(), received.md5().toString());
     }
 
     @Override
     public MultipartUpload startMultipart(PutRequest request) {
         accept("start the upload of", request);
-        return new MemoryUpload(bucket, request, bucket.nextUploadId());
+        MemoryUpload upload = new MemoryUpload(bucket, request, bucket.nextUploadId());
+        bucket.unfinished().put(upload.uploadId(), upload);
+        return upload;
+    }
+
+    @Override
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        MemoryUpload upload = bucket.unfinished().get(uploadId);
+        return upload == null ? MemoryUpload.finished(bucket, request, uploadId) : upload;
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        var unused = bucket.objects("list the uploads in", bucket.name());
+        return bucket.unfinished().values().stream()
+                .map(MemoryUpload::unfinished)
+                .filter(upload -> upload.key().value().startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        StoredObject object = bucket.find("copy", from.key(), from.versionId());
+        if (object == null) {
+            throw new StoreException(Kind.NOT_FOUND, "copy", from.key().value(), "there is no such object");
+        }
+        if (!object.info().etag().equals(from.etag())) {
+            throw new StoreException(
+                    Kind.PRECONDITION_FAILED, "copy", from.key().value(), "another object is there by now");
+        }
+        PutRequest request = new PutRequest(to, object.info().metadata(), "", PutRequest.Condition.ALWAYS);
+        bucket.store("copy", request, object.content(), object.info().etag());
     }
 
     private void accept(String operation, PutRequest request) {
@@ -89,8 +119,28 @@ final class MemoryStore implements ObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
-        bucket.objects("delete", key.value()).remove(key);
+    public Optional<String> delete(ObjectKey key) {
+        return bucket.delete(key);
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        bucket.deleteIfMatch(key, etag);
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        bucket.deleteVersion(key, versionId);
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        return bucket.versions(key);
+    }
+
+    @Override
+    public Versioning versioning() {
+        return bucket.versioning();
     }
 
     @Override

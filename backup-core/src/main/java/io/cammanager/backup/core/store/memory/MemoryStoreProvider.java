@@ -3,6 +3,7 @@ package io.cammanager.backup.core.store.memory;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.store.Versioning;
 import java.time.Clock;
 
 /**
@@ -52,6 +53,11 @@ public final class MemoryStoreProvider implements StoreProvider {
     @Override
     public ObjectStore open(StoreTraits.Checksums checksums) {
         return new MemoryStore(bucket, pageSize);
+    }
+
+    /** Sets whether the bucket keeps versions from now on. */
+    public void setVersioning(Versioning versioning) {
+        bucket.setVersioning(versioning);
     }
 
     /** Lets the bucket vanish with all that is in it, as if somebody had deleted it behind our back. */

@@ -6,7 +6,10 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.UnfinishedUpload;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ final class MemoryUpload implements MultipartUpload {
     private final MemoryBucket bucket;
     private final PutRequest request;
     private final String uploadId;
+    private final Instant begun;
     private final Map<Integer, ReceivedBody> received = new ConcurrentHashMap<>();
     private volatile boolean open = true;
 
@@ -26,6 +30,18 @@ final class MemoryUpload implements MultipartUpload {
         this.bucket = bucket;
         this.request = request;
         this.uploadId = uploadId;
+        this.begun = bucket.now();
+    }
+
+    /** Returns an upload that is not there any more. */
+    static MemoryUpload finished(MemoryBucket bucket, PutRequest request, String uploadId) {
+        MemoryUpload upload = new MemoryUpload(bucket, request, uploadId);
+        upload.open = false;
+        return upload;
+    }
+
+    UnfinishedUpload unfinished() {
+        return new UnfinishedUpload(request.key(), uploadId, begun);
     }
 
     @Override
@@ -51,7 +67,6 @@ final class MemoryUpload implements MultipartUpload {
         requireOpen(operation);
         List<ByteSource> sources = new ArrayList<>();
         ByteArrayOutputStream digests = new ByteArrayOutputStream();
-        long size = 0;
         int last = 0;
         for (Part part : parts) {
             if (part.number() <= last) {
@@ -61,15 +76,34 @@ final class MemoryUpload implements MultipartUpload {
             ReceivedBody body = received(operation, part);
             sources.add(body.bytes());
             digests.writeBytes(body.md5().asBytes());
-            size += body.size();
         }
         if (sources.isEmpty()) {
             throw failure(Kind.REJECTED, operation, "no parts are named");
         }
         String etag = ReceivedBody.md5(digests.toByteArray()) + "-" + sources.size();
-        bucket.store(operation, request, ByteSource.concat(sources), size, etag);
+        bucket.store(operation, request, ByteSource.wrap(joined(sources)), etag);
         close();
         return etag;
+    }
+
+    private static byte[] joined(List<ByteSource> sources) {
+        try {
+            return ByteSource.concat(sources).read();
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can always be read", e);
+        }
+    }
+
+    @Override
+    public List<StoredPart> storedParts() {
+        requireOpen("list the parts of");
+        return received.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(part -> new StoredPart(
+                        part.getKey(),
+                        part.getValue().md5().toString(),
+                        part.getValue().size()))
+                .toList();
     }
 
     @Override
@@ -95,6 +129,7 @@ final class MemoryUpload implements MultipartUpload {
 
     private void close() {
         open = false;
+        bucket.unfinished().remove(uploadId);
         received.clear();
     }
 

@@ -1,12 +1,44 @@
 package io.cammanager.backup.core.store.memory;
 
 import com.google.common.io.ByteSource;
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.ObjectVersion;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** An object and its bytes. */
-record StoredObject(ObjectInfo info, ByteSource bytes) {
+/**
+ * One version of an object and its bytes.
+ *
+ * @param bytes null for a marker that hides older versions
+ */
+record StoredObject(ObjectInfo info, @Nullable ByteSource bytes, String versionId) {
+    static StoredObject marker(ObjectKey key, Instant now, String versionId) {
+        return new StoredObject(new ObjectInfo(key, 0, "", now, Map.of(), versionId), null, versionId);
+    }
+
+    boolean isMarker() {
+        return bytes == null;
+    }
+
+    ByteSource content() {
+        if (bytes == null) {
+            throw new IllegalStateException("a marker has no content");
+        }
+        return bytes;
+    }
+
     ListedObject listed() {
         return new ListedObject(info.key(), info.size(), info.etag(), info.lastModified());
+    }
+
+    ObjectVersion version() {
+        return new ObjectVersion(
+                versionId,
+                isMarker() ? ObjectVersion.Kind.DELETE_MARKER : ObjectVersion.Kind.OBJECT,
+                info.etag(),
+                info.lastModified());
     }
 }

@@ -5,11 +5,13 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.ListPartsResponse;
 
 /** An upload in parts that a store has begun. */
 final class S3Multipart implements MultipartUpload {
@@ -53,9 +55,8 @@ final class S3Multipart implements MultipartUpload {
                 .key(request.key().value())
                 .uploadId(uploadId)
                 .multipartUpload(upload -> upload.parts(completed));
-        if (request.condition() == PutRequest.Condition.IF_ABSENT) {
-            complete.ifNoneMatch("*");
-        }
+        complete.ifMatch(request.condition().ifMatch())
+                .ifNoneMatch(request.condition().ifNoneMatch());
         CompleteMultipartUploadResponse answer = exceptions.translate(
                 "complete", request.key().value(), () -> client.completeMultipartUpload(complete.build()));
         if (answer.eTag() == null && answer.key() == null && answer.bucket() == null) {
@@ -64,6 +65,28 @@ final class S3Multipart implements MultipartUpload {
             throw new StoreException(Kind.UNAVAILABLE, "complete", request.key().value(), reason);
         }
         return SdkWire.etag(answer.eTag());
+    }
+
+    @Override
+    public List<StoredPart> storedParts() {
+        List<StoredPart> found = new ArrayList<>();
+        for (int last = 0; ; ) {
+            int marker = last;
+            ListPartsResponse page = exceptions.translate(
+                    "list the parts of",
+                    request.key().value(),
+                    () -> client.listParts(list -> list.bucket(bucket)
+                            .key(request.key().value())
+                            .uploadId(uploadId)
+                            .partNumberMarker(marker)));
+            for (software.amazon.awssdk.services.s3.model.Part part : page.parts()) {
+                found.add(new StoredPart(part.partNumber(), SdkWire.etag(part.eTag()), part.size()));
+                last = Math.max(last, part.partNumber());
+            }
+            if (!Boolean.TRUE.equals(page.isTruncated()) || last == marker) {
+                return found;
+            }
+        }
     }
 
     @Override

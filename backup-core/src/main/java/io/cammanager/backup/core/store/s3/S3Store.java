@@ -9,10 +9,14 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -25,12 +29,16 @@ final class S3Store implements ObjectStore {
     private final S3Wire wire;
     private final String bucket;
     private final S3Exceptions exceptions;
+    private final S3Versions versions;
+    private final S3Copier copier;
 
     S3Store(S3Client client, S3Wire wire, String bucket, S3Exceptions exceptions) {
         this.client = client;
         this.wire = wire;
         this.bucket = bucket;
         this.exceptions = exceptions;
+        this.versions = new S3Versions(client, bucket, exceptions);
+        this.copier = new S3Copier(client, bucket, exceptions);
     }
 
     @Override
@@ -89,7 +97,8 @@ final class S3Store implements ObjectStore {
                 head.contentLength(),
                 SdkWire.etag(head.eTag()),
                 SdkWire.orEpoch(head.lastModified()),
-                SdkWire.lowerCase(head.metadata()));
+                SdkWire.lowerCase(head.metadata()),
+                head.versionId());
     }
 
     private static boolean isMissing(StoreException e) {
@@ -127,17 +136,43 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
-        try {
-            exceptions.translate(
-                    "delete",
-                    key.value(),
-                    () -> client.deleteObject(request -> request.bucket(bucket).key(key.value())));
-        } catch (StoreException e) {
-            if (e.kind() != Kind.NOT_FOUND) {
-                throw e;
-            }
-        }
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return new S3Multipart(client, wire, bucket, exceptions, request, uploadId);
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        return versions.unfinishedUploads(prefix);
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        copier.copy(from, to);
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
+        return versions.delete(key, request -> {});
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        Optional<String> unused = versions.delete(key, request -> request.ifMatch(etag));
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        Optional<String> unused = versions.delete(key, request -> request.versionId(versionId));
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        return versions.of(key);
+    }
+
+    @Override
+    public Versioning versioning() {
+        return versions.versioning();
     }
 
     private static void requireSendable(String operation, PutRequest request) {

@@ -60,9 +60,8 @@ final class SdkWire implements S3Wire {
         if (md5 != null) {
             put.contentMD5(base64(md5));
         }
-        if (request.condition() == PutRequest.Condition.IF_ABSENT) {
-            put.ifNoneMatch("*");
-        }
+        put.ifMatch(request.condition().ifMatch())
+                .ifNoneMatch(request.condition().ifNoneMatch());
         if (checksums == Checksums.SUPPORTED) {
             put.checksumSHA256(base64(body.digests().sha256()));
         }
@@ -125,7 +124,8 @@ final class SdkWire implements S3Wire {
                     head.contentLength(),
                     etag(head.eTag()),
                     orEpoch(head.lastModified()),
-                    lowerCase(head.metadata()));
+                    lowerCase(head.metadata()),
+                    head.versionId());
             return new ObjectContent(info, new ReceivingStream(stream, info.size()));
         });
     }

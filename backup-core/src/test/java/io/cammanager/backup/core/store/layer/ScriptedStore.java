@@ -8,8 +8,11 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -78,6 +81,10 @@ final class ScriptedStore implements ObjectStore {
     @Override
     public MultipartUpload startMultipart(PutRequest request) {
         called("start");
+        return upload();
+    }
+
+    private MultipartUpload upload() {
         return new MultipartUpload() {
             @Override
             public String uploadId() {
@@ -97,6 +104,12 @@ final class ScriptedStore implements ObjectStore {
             }
 
             @Override
+            public List<StoredPart> storedParts() {
+                called("parts");
+                return List.of();
+            }
+
+            @Override
             public void abort() {
                 called("abort");
             }
@@ -104,8 +117,47 @@ final class ScriptedStore implements ObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return upload();
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        called("uploads");
+        return List.of();
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        called("copy");
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
         called("delete");
+        return Optional.empty();
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        called("deleteIfMatch");
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        called("deleteVersion");
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        called("versions");
+        return List.of();
+    }
+
+    @Override
+    public Versioning versioning() {
+        called("versioning");
+        return Versioning.OFF;
     }
 
     @Override

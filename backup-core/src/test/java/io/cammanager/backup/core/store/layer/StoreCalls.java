@@ -7,10 +7,12 @@ import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
+import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +25,13 @@ enum StoreCalls {
     GET(store -> store.get(Sample.KEY)),
     PUT(store -> store.put(Sample.REQUEST, Sample.EMPTY)),
     START(store -> store.startMultipart(Sample.REQUEST)),
-    DELETE(store -> store.delete(Sample.KEY));
+    UNFINISHED_UPLOADS(store -> store.unfinishedUploads("")),
+    COPY(store -> store.copy(Sample.INFO, Sample.KEY)),
+    DELETE(store -> store.delete(Sample.KEY)),
+    DELETE_IF_MATCH(store -> store.deleteIfMatch(Sample.KEY, "etag")),
+    DELETE_VERSION(store -> store.deleteVersion(Sample.KEY, "version")),
+    VERSIONS(store -> store.versions(Sample.KEY)),
+    VERSIONING(ObjectStore::versioning);
 
     private final Call<ObjectStore> call;
 
@@ -43,6 +51,7 @@ enum StoreCalls {
     /** What the calls are about. */
     static final class Sample {
         static final ObjectKey KEY = new ObjectKey("cam01/a.mp4");
+        static final ObjectInfo INFO = new ObjectInfo(KEY, 0, "etag", Instant.EPOCH, Map.of());
         static final PutRequest REQUEST = new PutRequest(KEY, Map.of(), "video/mp4", Condition.ALWAYS);
         static final Body EMPTY = new Body() {
             @Override
@@ -67,6 +76,7 @@ enum StoreCalls {
     /** The calls of an upload that has begun. */
     enum OnUpload {
         PART(upload -> upload.uploadPart(1, Sample.EMPTY)),
+        STORED_PARTS(MultipartUpload::storedParts),
         COMPLETE(upload -> upload.complete(List.of())),
         ABORT(MultipartUpload::abort);
 
