@@ -114,6 +114,10 @@ final class Bucket implements AutoCloseable {
                 "there is no bucket \"" + provider.bucket() + "\" at " + provider.endpoint() + rest);
     }
 
+    String name() {
+        return provider.bucket();
+    }
+
     long requests() {
         return provider.requests();
     }

@@ -92,7 +92,7 @@ final class S3Exceptions {
     private boolean isPutRight(Kind kind, Exception failure, @Nullable AwsCredentials used) {
         return switch (kind) {
             case DENIED -> credentials.renew(used);
-            // The SDK goes by that clock from the first such answer on.
+            // From such an answer on, the SDK signs by that clock, in the whole process.
             case CLOCK_SKEW -> time(failure).ahead() != null;
             default -> false;
         };

@@ -15,14 +15,24 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.SdkGlobalTime;
 
 /** What a server says about time, which here says that it is five past four in the morning of a day in February. */
 class ServerTimeTest {
     private static final ObjectKey KEY = new ObjectKey("cam01/a.mp4");
     private static final String DATE = "Tue, 03 Feb 2026 04:05:00 GMT";
+
+    /** The SDK keeps what it has learned about the clock for the whole process. */
+    @BeforeEach
+    @AfterEach
+    void forgetTheOffset() {
+        SdkGlobalTime.setGlobalTimeOffset(0);
+    }
 
     private static StalledServer serverThatSays(String status, String code, String headers) throws IOException {
         String body = "<Error><Code>" + code + "</Code></Error>";
