@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts a file gets in this run, 1 to 100
  * @param order which recordings go first
  * @param retention recordings that started longer ago are left out; null for none
+ * @param queued what becomes of files that failed in earlier runs
+ * @param emptied what becomes of a bucket that lost all its recordings
  */
 public record SyncOptions(
         Mode mode,
@@ -27,7 +29,9 @@ public record SyncOptions(
         long uploadCutoffBytes,
         int attempts,
         Order order,
-        @Nullable Duration retention) {
+        @Nullable Duration retention,
+        Queued queued,
+        Emptied emptied) {
     private static final long MIB = 1L << 20;
 
     public static final long MIN_PART_SIZE_BYTES = 5 * MIB;
@@ -54,6 +58,22 @@ public record SyncOptions(
     public enum Order {
         OLDEST,
         NEWEST
+    }
+
+    /** What becomes of a file whose attempts were used up in earlier runs. */
+    public enum Queued {
+        /** It is tried like any other. */
+        TRY,
+        /** It counts as failed, untried, until the time of its next try has come. */
+        WAIT
+    }
+
+    /** What becomes of a bucket that is there, but without any of the recordings that were confirmed in it. */
+    public enum Emptied {
+        /** The run stops: it may be the wrong one, or whoever emptied it may have to be found first. */
+        STOP,
+        /** Whatever is still here is sent again. */
+        FILL_AGAIN
     }
 
     public SyncOptions {
@@ -98,7 +118,9 @@ public record SyncOptions(
                 .uploadCutoffBytes(uploadCutoffBytes)
                 .attempts(attempts)
                 .order(order)
-                .retention(retention);
+                .retention(retention)
+                .queued(queued)
+                .emptied(emptied);
     }
 
     /** Collects the options; every default is visible here. */
@@ -113,6 +135,8 @@ public record SyncOptions(
         private int attempts = 3;
         private Order order = Order.OLDEST;
         private @Nullable Duration retention;
+        private Queued queued = Queued.TRY;
+        private Emptied emptied = Emptied.STOP;
 
         private Builder() {}
 
@@ -166,6 +190,16 @@ public record SyncOptions(
             return this;
         }
 
+        public Builder queued(Queued value) {
+            queued = value;
+            return this;
+        }
+
+        public Builder emptied(Emptied value) {
+            emptied = value;
+            return this;
+        }
+
         public SyncOptions build() {
             return new SyncOptions(
                     mode,
@@ -177,7 +211,9 @@ public record SyncOptions(
                     uploadCutoffBytes,
                     attempts,
                     order,
-                    retention);
+                    retention,
+                    queued,
+                    emptied);
         }
     }
 }

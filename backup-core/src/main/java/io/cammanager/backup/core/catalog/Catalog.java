@@ -111,6 +111,11 @@ public final class Catalog implements AutoCloseable {
         return RunRows.last(database, limit);
     }
 
+    /** Reads the files that are to be tried again. Of one catalog, once. */
+    public RetryQueue retryQueue() {
+        return RetryQueue.load(database, this);
+    }
+
     /** Returns something remembered by name. */
     public synchronized Optional<String> fact(String name) {
         try (Rows rows = database.query("SELECT value FROM facts WHERE name = ?", name)) {

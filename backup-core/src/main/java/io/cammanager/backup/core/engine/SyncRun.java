@@ -125,6 +125,7 @@ final class SyncRun {
             if (cancellation.isRequested()) {
                 return;
             }
+            LossGuard.check(plan, remote, bucket.name(), counts.kept, options.emptied(), this::warn);
             phase(Phase.TRANSFER);
             TransferContext context = new TransferContext(
                     source, setup.prefix(), store, traits, catalog, options, listener, setup.clock());

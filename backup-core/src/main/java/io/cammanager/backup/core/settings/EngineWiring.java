@@ -11,6 +11,7 @@ import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3Config.PathStyle;
+import io.cammanager.backup.core.store.s3.S3Keys;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
 import io.cammanager.backup.crypto.InvalidNameException;
@@ -87,11 +88,20 @@ public final class EngineWiring {
                     .sessionToken(credentials == null ? null : credentials.sessionToken())
                     .caCertificate(store.caCertificate())
                     .checksums(store.checksums())
+                    .keysAgain(() -> keysAgain(settings))
                     .maxConnections(2 * settings.transfer().transfers() + SPARE_CONNECTIONS)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static S3Keys keysAgain(Settings settings) {
+        Credentials found = settings.credentialsAgain().get();
+        if (found == null) {
+            throw new BackupException(ExitCode.USAGE, "S3_ACCESS_KEY and S3_SECRET_KEY are no longer set");
+        }
+        return new S3Keys(found.accessKey(), found.secretKey(), found.sessionToken());
     }
 
     private static @Nullable Secret accessKey(@Nullable Credentials credentials) {

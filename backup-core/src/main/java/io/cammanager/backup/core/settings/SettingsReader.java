@@ -24,6 +24,7 @@ final class SettingsReader {
     }
 
     Settings read() {
+        RawSettings given = reading.raw();
         Remote remote = remote();
         reading.add(remote);
         StoreSettings store = store();
@@ -46,7 +47,8 @@ final class SettingsReader {
                 log,
                 language,
                 reading.values(),
-                Warnings.about(store, crypt, reading.raw()));
+                Warnings.about(store, crypt, reading.raw()),
+                () -> new SettingsReader(given).read().store().credentials());
     }
 
     /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */

@@ -5,6 +5,9 @@ import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  * @param caCertificate PEM file with further certificates to trust
  * @param checksums null to find by the probe what the store can do
  * @param maxConnections open at once; at least as many as there are workers
+ * @param keysAgain looks the keys up anew when the store refuses them; null when they cannot change. May throw
+ *     {@link io.cammanager.backup.core.BackupException} when there are none to be found
+ * @param idleLimit how long a request may stand still, no byte going out or coming in, before it is given up
+ * @param clock the clock of this machine
  */
 public record S3Config(
         @Nullable URI endpoint,
@@ -27,7 +34,10 @@ public record S3Config(
         @Nullable Secret sessionToken,
         @Nullable Path caCertificate,
         @Nullable Checksums checksums,
-        int maxConnections) {
+        int maxConnections,
+        @Nullable Supplier<S3Keys> keysAgain,
+        Duration idleLimit,
+        Clock clock) {
     /** Whether the bucket is named in the path of a request or in the host. */
     public enum PathStyle {
         /** In the path whenever an endpoint is given. */
@@ -54,6 +64,9 @@ public record S3Config(
         }
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections);
+        }
+        if (idleLimit.isNegative() || idleLimit.isZero()) {
+            throw new IllegalArgumentException("idleLimit must be more than 0, not " + idleLimit);
         }
     }
 
@@ -86,6 +99,9 @@ public record S3Config(
         private @Nullable Path caCertificate;
         private @Nullable Checksums checksums;
         private int maxConnections = 64;
+        private @Nullable Supplier<S3Keys> keysAgain;
+        private Duration idleLimit = Duration.ofSeconds(60);
+        private Clock clock = Clock.systemUTC();
 
         private Builder(String bucket) {
             this.bucket = bucket;
@@ -140,6 +156,24 @@ public record S3Config(
             return this;
         }
 
+        @CanIgnoreReturnValue
+        public Builder keysAgain(@Nullable Supplier<S3Keys> value) {
+            keysAgain = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder idleLimit(Duration value) {
+            idleLimit = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder clock(Clock value) {
+            clock = value;
+            return this;
+        }
+
         public S3Config build() {
             return new S3Config(
                     endpoint,
@@ -151,7 +185,10 @@ public record S3Config(
                     sessionToken,
                     caCertificate,
                     checksums,
-                    maxConnections);
+                    maxConnections,
+                    keysAgain,
+                    idleLimit,
+                    clock);
         }
     }
 }
