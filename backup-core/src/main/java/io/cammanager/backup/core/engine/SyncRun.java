@@ -127,7 +127,15 @@ final class SyncRun {
             }
             phase(Phase.TRANSFER);
             TransferContext context = new TransferContext(
-                    source, setup.prefix(), store, traits, catalog, options, listener, setup.clock());
+                    source,
+                    setup.prefix(),
+                    store,
+                    traits,
+                    setup.stores().limits(),
+                    catalog,
+                    options,
+                    listener,
+                    setup.clock());
             new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
             catalog.forget(vanished);
             SourceGuard.rememberDevice(source, catalog);

@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.s3;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionToken what goes with temporary keys; else null
  * @param caCertificate PEM file with further certificates to trust
  * @param checksums null to find by the probe what the store can do
+ * @param limits what this store takes at most
  * @param maxConnections open at once; at least as many as there are workers
  */
 public record S3Config(
@@ -27,6 +29,7 @@ public record S3Config(
         @Nullable Secret sessionToken,
         @Nullable Path caCertificate,
         @Nullable Checksums checksums,
+        StoreLimits limits,
         int maxConnections) {
     /** Whether the bucket is named in the path of a request or in the host. */
     public enum PathStyle {
@@ -85,6 +88,7 @@ public record S3Config(
         private @Nullable Secret sessionToken;
         private @Nullable Path caCertificate;
         private @Nullable Checksums checksums;
+        private StoreLimits limits = StoreLimits.AWS;
         private int maxConnections = 64;
 
         private Builder(String bucket) {
@@ -135,6 +139,12 @@ public record S3Config(
         }
 
         @CanIgnoreReturnValue
+        public Builder limits(StoreLimits value) {
+            limits = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         public Builder maxConnections(int value) {
             maxConnections = value;
             return this;
@@ -151,6 +161,7 @@ public record S3Config(
                     sessionToken,
                     caCertificate,
                     checksums,
+                    limits,
                     maxConnections);
         }
     }
