@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -154,7 +155,8 @@ class CommandLineTest {
     }
 
     @Test
-    void refusesToStartWhereItWouldMisreadNames() throws IOException {
+    @Tag("D1")
+    void d1RefusesToStartWhereItWouldMisreadNames() throws IOException {
         server.clearRequestLog();
         command.with("LC_ALL", "C");
         Ended refused = run(2, "sync");

@@ -128,7 +128,15 @@ final class SyncRun {
             LossGuard.check(plan, remote, bucket.name(), counts.kept, options.emptied(), this::warn);
             phase(Phase.TRANSFER);
             TransferContext context = new TransferContext(
-                    source, setup.prefix(), store, traits, catalog, options, listener, setup.clock());
+                    source,
+                    setup.prefix(),
+                    store,
+                    traits,
+                    setup.stores().limits(),
+                    catalog,
+                    options,
+                    listener,
+                    setup.clock());
             new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
             catalog.forget(vanished);
             SourceGuard.rememberDevice(source, catalog);

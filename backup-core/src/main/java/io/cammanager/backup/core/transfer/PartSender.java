@@ -48,7 +48,7 @@ final class PartSender {
                 futures.add(threads.submit(() -> underWay.send(() -> upload.uploadPart(index + 1, body))));
             }
             List<Part> parts = collect(futures, request);
-            file.requireUnchanged();
+            file.requireUnchangedOrGone();
             requireStillAbsent(request.key());
             upload.complete(parts);
             completed = true;

@@ -7,6 +7,7 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RecordingMetadata;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.crypto.ContentCipher;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * What every file's transfer needs of its run.
  *
  * @param prefix empty, or ending in a slash
+ * @param limits what the store takes at most
  * @param store an {@link EncryptingStore} where recordings are kept encrypted
  */
 public record TransferContext(
@@ -24,6 +26,7 @@ public record TransferContext(
         String prefix,
         ObjectStore store,
         StoreTraits traits,
+        StoreLimits limits,
         Catalog catalog,
         SyncOptions options,
         BackupListener listener,

@@ -21,6 +21,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.StoreTraits.Enforcement;
@@ -108,7 +109,15 @@ final class TransferFixture implements AutoCloseable {
 
     TransferContext context(ObjectStore store) {
         return new TransferContext(
-                source, PREFIX, store, traits, catalog, options, events::add, Clock.fixed(MTIME, ZoneOffset.UTC));
+                source,
+                PREFIX,
+                store,
+                traits,
+                StoreLimits.AWS,
+                catalog,
+                options,
+                events::add,
+                Clock.fixed(MTIME, ZoneOffset.UTC));
     }
 
     FileTransfer transfer(ObjectStore store) {

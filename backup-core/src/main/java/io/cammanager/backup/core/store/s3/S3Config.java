@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.s3;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param sessionToken what goes with temporary keys; else null
  * @param caCertificate PEM file with further certificates to trust
  * @param checksums null to find by the probe what the store can do
+ * @param limits what this store takes at most
  * @param maxConnections open at once; at least as many as there are workers
  * @param keysAgain looks the keys up anew when the store refuses them; null when they cannot change. May throw
  *     {@link io.cammanager.backup.core.BackupException} when there are none to be found
@@ -34,6 +36,7 @@ public record S3Config(
         @Nullable Secret sessionToken,
         @Nullable Path caCertificate,
         @Nullable Checksums checksums,
+        StoreLimits limits,
         int maxConnections,
         @Nullable Supplier<S3Keys> keysAgain,
         Duration idleLimit,
@@ -98,6 +101,7 @@ public record S3Config(
         private @Nullable Secret sessionToken;
         private @Nullable Path caCertificate;
         private @Nullable Checksums checksums;
+        private StoreLimits limits = StoreLimits.AWS;
         private int maxConnections = 64;
         private @Nullable Supplier<S3Keys> keysAgain;
         private Duration idleLimit = Duration.ofSeconds(60);
@@ -151,6 +155,12 @@ public record S3Config(
         }
 
         @CanIgnoreReturnValue
+        public Builder limits(StoreLimits value) {
+            limits = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         public Builder maxConnections(int value) {
             maxConnections = value;
             return this;
@@ -185,6 +195,7 @@ public record S3Config(
                     sessionToken,
                     caCertificate,
                     checksums,
+                    limits,
                     maxConnections,
                     keysAgain,
                     idleLimit,

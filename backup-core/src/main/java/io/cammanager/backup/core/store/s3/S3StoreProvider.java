@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.store.s3;
 
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.nio.file.Path;
@@ -65,6 +66,11 @@ public final class S3StoreProvider implements StoreProvider {
     @Override
     public String bucket() {
         return config.bucket();
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return config.limits();
     }
 
     @Override
