@@ -79,8 +79,18 @@ final class Bucket implements AutoCloseable {
         }
     }
 
+    /** Opens the bucket as it is, neither decrypted nor paced, with retries. */
+    ObjectStore openForControl() {
+        return new RetryingStore(openOnce(), setup.sleeper(), setup.random());
+    }
+
+    /** Opens the bucket as it is; what fails is not sent again. */
+    ObjectStore openOnce() {
+        return provider.open(checksums());
+    }
+
     private ObjectStore openAsStored() {
-        ObjectStore store = provider.open(checksums());
+        ObjectStore store = openOnce();
         Throttle throttle = setup.throttle();
         ObjectStore paced = throttle == null ? store : new ThrottledStore(store, throttle);
         return new RetryingStore(paced, setup.sleeper(), setup.random());
