@@ -104,7 +104,10 @@ class CommandLineTest {
         assertThat(second.count("uploaded")).isZero();
         assertThat(second.count("unchanged")).isEqualTo(COUNT);
         addsUp(second);
-        assertThat(server.requestLog()).extracting(LoggedRequest::operation).containsOnly("ListObjectsV2");
+        assertThat(server.requestLog())
+                .filteredOn(request -> !request.path().contains("/.cammanager/lease/"))
+                .extracting(LoggedRequest::operation)
+                .containsOnly("ListObjectsV2");
 
         Ended verified = run(0, "verify", "--level", "data", "--json");
         assertThat(verified.count("verified")).isEqualTo(COUNT);

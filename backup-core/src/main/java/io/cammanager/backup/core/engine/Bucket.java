@@ -78,7 +78,13 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    private ObjectStore openAsStored() {
+    /** Opens the bucket as it is; what fails is not sent again. */
+    ObjectStore openOnce() {
+        return provider.open(checksums());
+    }
+
+    /** Opens the bucket as it is, not decrypted. */
+    ObjectStore openAsStored() {
         return patient.open(checksums());
     }
 

@@ -12,6 +12,7 @@ import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.lock.Lease;
 import io.cammanager.backup.core.lock.LocalLock;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.PlannedFile;
@@ -102,7 +103,7 @@ final class SyncRun {
                     Bucket bucket = new Bucket(setup, catalog)) {
                 listener.onEvent(new BackupEvent.RunStarted(runId));
                 try {
-                    apply(source, state.scratch(), catalog, bucket);
+                    apply(source, state, catalog, bucket);
                 } finally {
                     requests = bucket.requests();
                 }
@@ -110,13 +111,22 @@ final class SyncRun {
         }
     }
 
-    private void apply(Path source, Path scratch, Catalog catalog, Bucket bucket) {
+    private void apply(Path source, StateDirectory state, Catalog catalog, Bucket bucket) {
         SourceGuard.checkDevice(source, catalog, this::warn);
         phase(Phase.PROBE);
         ObjectStore opened = bucket.open();
         bucket.createIfAllowed(opened);
         StoreTraits traits = bucket.findTraits();
         bucket.checkPassword(Bucket.Canary.LEAVE);
+        Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
+        try {
+            apply(source, state.scratch(), catalog, bucket, traits);
+        } finally {
+            lease.close();
+        }
+    }
+
+    private void apply(Path source, Path scratch, Catalog catalog, Bucket bucket, StoreTraits traits) {
         ObjectStore store = bucket.open();
         RemoteTree remote = bucket.tree(store, executor);
         try (PlanTable plan = new PlanTable(scratch)) {

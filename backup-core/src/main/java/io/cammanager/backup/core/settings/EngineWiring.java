@@ -8,6 +8,7 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
+import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3Config.PathStyle;
@@ -50,7 +51,8 @@ public final class EngineWiring {
                 .encryption(crypt(settings.crypt()))
                 .retention(settings.transfer().retention())
                 .bandwidth(settings.transfer().bandwidth())
-                .shard(settings.transfer().shard());
+                .shard(settings.transfer().shard())
+                .lease(LeaseTiming.of(settings.transfer().leaseTtl()));
     }
 
     private static @Nullable RcloneCrypt crypt(@Nullable CryptSettings crypt) {
