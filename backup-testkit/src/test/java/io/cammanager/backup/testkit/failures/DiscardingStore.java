@@ -104,6 +104,11 @@ final class DiscardingStore extends ForwardingObjectStore {
         }
 
         @Override
+        public List<StoredPart> storedParts() {
+            return List.of();
+        }
+
+        @Override
         public void abort() {}
     }
 }

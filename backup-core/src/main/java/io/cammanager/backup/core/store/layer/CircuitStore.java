@@ -8,7 +8,10 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,8 +63,43 @@ public final class CircuitStore extends ForwardingObjectStore {
     }
 
     @Override
-    public void delete(ObjectKey key) {
-        breaker.run(() -> super.delete(key));
+    public MultipartUpload resumeMultipart(PutRequest request, String uploadId) {
+        return new CircuitUpload(super.resumeMultipart(request, uploadId));
+    }
+
+    @Override
+    public List<UnfinishedUpload> unfinishedUploads(String prefix) {
+        return breaker.run(() -> super.unfinishedUploads(prefix));
+    }
+
+    @Override
+    public void copy(ObjectInfo from, ObjectKey to) {
+        breaker.run(() -> super.copy(from, to));
+    }
+
+    @Override
+    public Optional<String> delete(ObjectKey key) {
+        return breaker.run(() -> super.delete(key));
+    }
+
+    @Override
+    public void deleteIfMatch(ObjectKey key, String etag) {
+        breaker.run(() -> super.deleteIfMatch(key, etag));
+    }
+
+    @Override
+    public void deleteVersion(ObjectKey key, String versionId) {
+        breaker.run(() -> super.deleteVersion(key, versionId));
+    }
+
+    @Override
+    public List<ObjectVersion> versions(ObjectKey key) {
+        return breaker.run(() -> super.versions(key));
+    }
+
+    @Override
+    public Versioning versioning() {
+        return breaker.run(() -> super.versioning());
     }
 
     private final class CircuitUpload extends ForwardingMultipartUpload {
@@ -77,6 +115,11 @@ public final class CircuitStore extends ForwardingObjectStore {
         @Override
         public String complete(List<Part> parts) {
             return breaker.run(() -> super.complete(parts));
+        }
+
+        @Override
+        public List<StoredPart> storedParts() {
+            return breaker.run(super::storedParts);
         }
 
         @Override
