@@ -69,7 +69,10 @@ public final class TestCertificates {
             KeyStore one = KeyStore.getInstance("PKCS12");
             one.load(null, null);
             one.setKeyEntry(
-                    alias, all.getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(), all.getCertificateChain(alias));
+                    alias,
+                    all.getKey(alias, PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    all.getCertificateChain(alias));
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(one, PASSWORD.toCharArray());
             SSLContext context = SSLContext.getInstance("TLS");

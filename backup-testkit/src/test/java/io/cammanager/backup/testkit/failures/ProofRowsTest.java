@@ -51,8 +51,8 @@ class ProofRowsTest extends ProxyRows {
     @Tag("E7")
     void e7BitTurnedInEachUploadConfirmsNothing(boolean inParts) throws Exception {
         bench.record(1, inParts ? TWO_PARTS : 20_000);
-        ArmedRule flip = add(
-                inParts ? "UploadPart" : "PutObject", Occasion.always(), Fault.flip(Side.REQUEST, Position.LAST));
+        ArmedRule flip =
+                add(inParts ? "UploadPart" : "PutObject", Occasion.always(), Fault.flip(Side.REQUEST, Position.LAST));
         SyncOptions options = inParts ? IN_PARTS : PLAIN;
 
         Synced synced = confirmsNothing(ExitCode.INCOMPLETE, options, flip);
@@ -84,11 +84,17 @@ class ProofRowsTest extends ProxyRows {
                 blind.add(
                         Match.operation("PutObject|HeadObject|GetObject"),
                         Occasion.always(),
-                        new Fault.Header("ETag", old -> old == null ? null : "\"x" + CharMatcher.is('"').removeFrom(old) + "\""));
+                        new Fault.Header(
+                                "ETag",
+                                old -> old == null
+                                        ? null
+                                        : "\"x" + CharMatcher.is('"').removeFrom(old) + "\""));
             }
             lenient.endpoint(harm.endpoint());
             ArmedRule once = harm.add(
-                    recordings("PutObject"), Occasion.always().atMost(COUNT), Fault.flip(Side.REQUEST, Position.MIDDLE));
+                    recordings("PutObject"),
+                    Occasion.always().atMost(COUNT),
+                    Fault.flip(Side.REQUEST, Position.MIDDLE));
 
             Synced synced = lenient.sync(PLAIN);
             requireFired(once);
@@ -114,7 +120,9 @@ class ProofRowsTest extends ProxyRows {
     void e9WrongETagIsNotBelieved(String operation) throws Exception {
         bench.record(COUNT, 20_000);
         ArmedRule wrong = add(
-                operation, Occasion.always().atMost(COUNT), Fault.header("ETag", "\"0123456789abcdef0123456789abcdef\""));
+                operation,
+                Occasion.always().atMost(COUNT),
+                Fault.header("ETag", "\"0123456789abcdef0123456789abcdef\""));
 
         syncsInSpiteOf(PLAIN, wrong);
 
@@ -152,8 +160,7 @@ class ProofRowsTest extends ProxyRows {
     @Tag("E9")
     void e9WrongSumInTheMetadataConfirmsNothing() throws Exception {
         bench.record(COUNT, 20_000);
-        ArmedRule wrong =
-                add("HeadObject", Occasion.always(), Fault.header("x-amz-meta-cm-sha256", "0".repeat(64)));
+        ArmedRule wrong = add("HeadObject", Occasion.always(), Fault.header("x-amz-meta-cm-sha256", "0".repeat(64)));
 
         confirmsNothing(ExitCode.INCOMPLETE, PLAIN, wrong);
     }
@@ -162,8 +169,8 @@ class ProofRowsTest extends ProxyRows {
     @Tag("E9")
     void e9WrongETagOfAPartConfirmsNothingThatIsNotThere() throws Exception {
         bench.record(1, TWO_PARTS);
-        ArmedRule wrong = add(
-                "UploadPart", Occasion.nth(1), Fault.header("ETag", "\"0123456789abcdef0123456789abcdef\""));
+        ArmedRule wrong =
+                add("UploadPart", Occasion.nth(1), Fault.header("ETag", "\"0123456789abcdef0123456789abcdef\""));
 
         Synced synced = bench.sync(IN_PARTS);
 
@@ -189,7 +196,8 @@ class ProofRowsTest extends ProxyRows {
     @Tag("E10")
     void e10ErrorBehindA200OfACompletionThatWasDoneIsNoLoss() throws Exception {
         bench.record(1, TWO_PARTS);
-        ArmedRule once = add("CompleteMultipartUpload", Occasion.nth(1), Fault.answer(200, S3Xml.error("InternalError")));
+        ArmedRule once =
+                add("CompleteMultipartUpload", Occasion.nth(1), Fault.answer(200, S3Xml.error("InternalError")));
         ArmedRule done = add("CompleteMultipartUpload", Occasion.nth(1), Fault.errorAfter(200, "InternalError"));
 
         syncsInSpiteOf(IN_PARTS, once, done);

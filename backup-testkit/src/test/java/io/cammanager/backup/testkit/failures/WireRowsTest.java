@@ -101,8 +101,8 @@ class WireRowsTest extends ProxyRows {
     @Tag("E5")
     void e5SlowWireDelaysAndLosesNothing() throws Exception {
         bench.record(COUNT, 20_000);
-        ArmedRule slow = bench.proxy()
-                .add(Match.any(), Occasion.always(), new Fault.Slow(Duration.ofMillis(10), 2_000_000));
+        ArmedRule slow =
+                bench.proxy().add(Match.any(), Occasion.always(), new Fault.Slow(Duration.ofMillis(10), 2_000_000));
 
         syncsInSpiteOf(PLAIN, slow);
     }
