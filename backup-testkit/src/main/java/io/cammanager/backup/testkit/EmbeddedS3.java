@@ -128,6 +128,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         private int port;
         private @Nullable Path data;
         private @Nullable Path requestLogFile;
+        private AuthenticationType authentication = AuthenticationType.AWS_V4;
         private RequestLog.Memory memory = RequestLog.Memory.KEEP;
 
         private Builder() {}
@@ -180,6 +181,13 @@ public final class EmbeddedS3 implements AutoCloseable {
             return this;
         }
 
+        /** Checks no signature, and so not the hash of the bytes that is part of it: everyone is let in. */
+        @CanIgnoreReturnValue
+        public Builder trustEveryone() {
+            authentication = AuthenticationType.NONE;
+            return this;
+        }
+
         /** Starts the server; it answers when this returns. */
         public EmbeddedS3 start() {
             QuietLogs.apply();
@@ -189,7 +197,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                 S3Proxy server = S3Proxy.builder()
                         .blobStore(blobs)
                         .endpoint(URI.create("http://" + host + ":" + port))
-                        .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
+                        .awsAuthentication(authentication, accessKey, secretKey)
                         .ignoreUnknownHeaders(true)
                         .stopTimeout(STOP_TIMEOUT_MILLIS)
                         .build();

@@ -16,10 +16,14 @@ import org.jspecify.annotations.Nullable;
  * comes again, or a key outside the prefix, is a listing that nothing may be concluded from. Not thread-safe.
  */
 public final class Listing implements Iterator<ListedObject> {
+    /** A store may have to pass over much that it does not name; but not over a billion keys. */
+    private static final int MAX_EMPTY_PAGES = 1000;
+
     private final ObjectStore store;
     private final Executor executor;
     private final ListRequest request;
     private final Set<String> tokens = new HashSet<>();
+    private int emptyPages;
     private Iterator<ListedObject> page = Collections.emptyIterator();
     private @Nullable CompletableFuture<ListPage> next;
 
@@ -63,6 +67,10 @@ public final class Listing implements Iterator<ListedObject> {
         String token = arrived.nextToken();
         if (token != null && !tokens.add(token)) {
             throw notTrustworthy("it repeats itself");
+        }
+        emptyPages = arrived.objects().isEmpty() ? emptyPages + 1 : 0;
+        if (emptyPages > MAX_EMPTY_PAGES) {
+            throw notTrustworthy("more than " + MAX_EMPTY_PAGES + " pages without a key, and no end");
         }
         next = token == null ? null : fetch(request.next(token));
         page = arrived.objects().iterator();

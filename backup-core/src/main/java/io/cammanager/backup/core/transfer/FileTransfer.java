@@ -101,7 +101,7 @@ final class FileTransfer {
             return new TransferResult(
                     Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "someone else wrote this key at the same time");
         }
-        Proof proof = UploadProof.of(stored, upload, context.traits());
+        Proof proof = proofOf(stored, upload);
         if (proof == null) {
             withdraw(key, upload.id());
             throw new StoreException(
@@ -109,6 +109,20 @@ final class FileTransfer {
         }
         confirm(file, stored, upload.digests().sha256(), proof);
         return new TransferResult(Outcome.UPLOADED, file.decision().reason());
+    }
+
+    /** A store may prove nothing by what it says, or say something wrong about bytes that are right. */
+    private @Nullable Proof proofOf(ObjectInfo stored, Upload upload) {
+        Proof proof = UploadProof.of(stored, upload, context.traits());
+        if (proof == null
+                && UploadProof.describes(stored, upload)
+                && ReadBack.gives(
+                        context.store(),
+                        context.key(upload.path()),
+                        upload.digests().sha256())) {
+            return Proof.DATA;
+        }
+        return proof;
     }
 
     /** Takes back what this very attempt has stored, and nothing else: it was never confirmed, and the file is here. */

@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
 final class UploadProof {
     private UploadProof() {}
 
-    /** Returns what proves the stored object, or null when nothing does. */
+    /** Says whether the object is as long as what was sent, and was stored with what we said of it. */
+    static boolean describes(ObjectInfo stored, Upload upload) {
+        return stored.size() == upload.form().file().size()
+                && upload.stated().equals(RecordingMetadata.asStored(stored).sha256());
+    }
+
+    /**
+     * Returns what proves the stored object, or null when the store's word does not: because it gives none, or another one
+     * than it should.
+     */
     static @Nullable Proof of(ObjectInfo stored, Upload upload, StoreTraits traits) {
         FileDigests sent = upload.digests();
-        if (stored.size() != upload.form().file().size()
-                || !upload.stated().equals(RecordingMetadata.asStored(stored).sha256())) {
+        if (!describes(stored, upload)) {
             return null;
         }
         HashCode md5 = sent.parts().size() == 1 ? sent.md5() : null;

@@ -114,7 +114,7 @@ final class Exchange {
             tamper.strike(out);
         }
         boolean waits = head.says("Expect", "100-continue") && !(fault instanceof Fault.Keep);
-        out.write((fault instanceof Fault.Keep ? head.with("Expect", null).withLength(body.length()) : head).bytes());
+        out.write(toServer().bytes());
         if (waits) {
             out.flush();
             if (!toldToGoOn()) {
@@ -131,6 +131,20 @@ final class Exchange {
             drain(); // a server that has answered early is heard, once the client is ready to hear it
             return false;
         }
+    }
+
+    private Head toServer() {
+        if (fault instanceof Fault.Keep) {
+            return head.with("Expect", null).withLength(body.length());
+        }
+        if (fault instanceof Fault.RequestHeader header) {
+            Head changed = head.with(header.name(), header.change().apply(head.value(header.name())));
+            if (!changed.headers().equals(head.headers())) {
+                fired();
+            }
+            return changed;
+        }
+        return head;
     }
 
     /** Says whether the client may send its body; otherwise the next head of the server is its answer. */

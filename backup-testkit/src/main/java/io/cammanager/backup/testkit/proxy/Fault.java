@@ -79,6 +79,9 @@ public sealed interface Fault {
     /** Other headers in the answer; null removes one. */
     record Header(String name, UnaryOperator<@Nullable String> change) implements Fault {}
 
+    /** Other headers in the request; null removes one. What is signed is then refused, where the server looks at it. */
+    record RequestHeader(String name, UnaryOperator<@Nullable String> change) implements Fault {}
+
     /** Another body in the answer, whose length then fits. */
     record Rewrite(String name, UnaryOperator<String> change) implements Fault {}
 

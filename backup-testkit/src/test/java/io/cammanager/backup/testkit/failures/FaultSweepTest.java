@@ -30,6 +30,7 @@ class FaultSweepTest {
             FaultSweep.ALL.get(1), FaultSweep.ALL.get(3), FaultSweep.ALL.get(4), FaultSweep.ALL.get(5));
 
     private static final int SHORT_STEP = 3;
+    private static final long TWO_PARTS = 5 * MIB + 20_000;
 
     @TempDir
     private Path directory;
@@ -65,9 +66,9 @@ class FaultSweepTest {
 
     @Test
     void losesNothingOfASyncInParts() throws Exception {
-        bench.record(2, 20_000);
+        bench.record(1, TWO_PARTS);
 
-        new FaultSweep(bench, FaultSweep.ALL, 2).sync("2 files in parts", IN_PARTS);
+        new FaultSweep(bench, FaultSweep.ALL, 2).sync("1 file in parts", IN_PARTS);
     }
 
     @Test
@@ -96,19 +97,19 @@ class FaultSweepTest {
     @Test
     @Tag("long")
     void losesNothingOfTenFilesInParts() throws Exception {
-        bench.record(9, 20_000);
-        bench.record(1, 6 * MIB);
+        bench.record(7, 20_000);
+        bench.record(3, TWO_PARTS);
 
-        new FaultSweep(bench, FaultSweep.ALL, 1).sync("10 files in parts", IN_PARTS);
+        new FaultSweep(bench, FaultSweep.ALL, 1).sync("10 files, 3 of them in parts", IN_PARTS);
     }
 
     @Test
     @Tag("long")
     void losesNothingOfTenEncryptedFilesInParts() throws Exception {
-        bench.encrypted().record(9, 20_000);
-        bench.record(1, 6 * MIB);
+        bench.encrypted().record(7, 20_000);
+        bench.record(3, TWO_PARTS);
 
-        new FaultSweep(bench, FaultSweep.ALL, 1).sync("10 encrypted files in parts", IN_PARTS);
+        new FaultSweep(bench, FaultSweep.ALL, 1).sync("10 encrypted files, 3 of them in parts", IN_PARTS);
     }
 
     @Test

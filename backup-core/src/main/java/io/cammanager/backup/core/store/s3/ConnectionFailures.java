@@ -91,6 +91,8 @@ final class ConnectionFailures {
     /** The innermost words: what the SDK puts around them tells nothing more. */
     private static String plain(List<Throwable> chain) {
         Throwable root = chain.get(chain.size() - 1);
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        // An XML parser speaks in several lines, and quotes what it has read.
+        return message.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
     }
 }
