@@ -155,7 +155,11 @@ public final class Bench {
         assertThat(report.summary().unchanged() + report.summary().excluded())
                 .as("%s", report)
                 .isEqualTo(report.summary().scanned());
-        assertThat(server.requestLog()).extracting(LoggedRequest::operation).containsOnly("ListObjectsV2");
+        assertThat(server.requestLog())
+                // Where things are encrypted, the password is tried on the canary first.
+                .filteredOn(request -> crypt == null || !request.path().contains("/.cammanager/"))
+                .extracting(LoggedRequest::operation)
+                .containsOnly("ListObjectsV2");
     }
 
     public RestoreReport restore() throws InterruptedException {
