@@ -157,6 +157,8 @@ public final class Bench {
                 .isEqualTo(report.summary().scanned());
         assertThat(server.requestLog())
                 .filteredOn(request -> !request.path().contains("/.cammanager/lease/"))
+                // Where things are encrypted, the password is tried on the canary first.
+                .filteredOn(request -> crypt == null || !request.path().contains("/.cammanager/"))
                 .extracting(LoggedRequest::operation)
                 .containsOnly("ListObjectsV2");
     }

@@ -61,28 +61,6 @@ class SourceFileRowsTest {
     private Bench bench;
     private Recording changing;
 
-    /** How the file is sent and kept. */
-    enum Way {
-        PIECE(300_000),
-        PARTS(5 * MIB + 200_000),
-        ENCRYPTED_PIECE(300_000),
-        ENCRYPTED_PARTS(5 * MIB + 200_000);
-
-        private final long size;
-
-        Way(long size) {
-            this.size = size;
-        }
-
-        boolean isEncrypted() {
-            return this == ENCRYPTED_PIECE || this == ENCRYPTED_PARTS;
-        }
-
-        boolean isInParts() {
-            return this == PARTS || this == ENCRYPTED_PARTS;
-        }
-    }
-
     @BeforeAll
     static void startServer() {
         server = EmbeddedS3.start();
@@ -104,12 +82,13 @@ class SourceFileRowsTest {
         return Stream.of(Way.values())
                 .flatMap(way -> Stream.of(Point.values())
                         .filter(point -> point != Point.SENT || way.isInParts())
+                        .filter(point -> way != Way.ENCRYPTED_PARTS || point == Point.SENDING || point == Point.SENT)
                         .map(point -> Arguments.of(point, way)));
     }
 
     private SyncReport syncWhile(Point point, Way way, Interference.Change change) throws Exception {
-        byte[] content = new byte[(int) way.size];
-        new Random(way.size).nextBytes(content);
+        byte[] content = new byte[(int) way.size()];
+        new Random(way.size()).nextBytes(content);
         FileTime settled = Files.getLastModifiedTime(changing.file());
         Files.setLastModifiedTime(Files.write(changing.file(), content), settled);
         if (way.isEncrypted()) {
@@ -155,9 +134,8 @@ class SourceFileRowsTest {
         SyncReport later = bench.syncs(OPTIONS);
 
         assertThat(later.summary().uploaded()).as("%s", later).isEqualTo(1);
-        HashCode now = sha256(changing.file());
         if (bench.key(changing.name()).equals(changing.name())) {
-            assertThat(server.contents(bench.bucket())).containsEntry(changing.name(), now);
+            assertThat(server.contents(bench.bucket())).containsEntry(changing.name(), sha256(changing.file()));
         }
         bench.syncsNothingMore(OPTIONS);
         assertThat(bench.restore().exitCode()).isEqualTo(ExitCode.OK);
@@ -224,7 +202,7 @@ class SourceFileRowsTest {
     void c3WaitsForAFileThatIsReplacedByRename(Point point, Way way) throws Exception {
         holdsWhile(point, way, () -> {
             Path other = directory.resolve("other");
-            Files.write(other, new byte[(int) way.size]);
+            Files.write(other, new byte[(int) way.size()]);
             Files.setLastModifiedTime(other, Files.getLastModifiedTime(changing.file()));
             Files.move(other, changing.file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         });
@@ -237,7 +215,7 @@ class SourceFileRowsTest {
         holdsWhile(point, way, () -> {
             FileTime time = Files.getLastModifiedTime(changing.file());
             try (RandomAccessFile file = new RandomAccessFile(changing.file().toFile(), "rw")) {
-                file.seek(way.size - OTHER.length);
+                file.seek(way.size() - OTHER.length);
                 file.write(OTHER);
             }
             Files.setLastModifiedTime(changing.file(), time);
