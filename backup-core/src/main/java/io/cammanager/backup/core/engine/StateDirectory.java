@@ -50,7 +50,8 @@ record StateDirectory(Path path, CatalogIdentity identity) {
         try {
             DurableNames.createDirectories(path, OWNER_ONLY);
             if (!Files.isWritable(path)) {
-                throw new IOException("not writable");
+                throw new IOException(
+                        Files.getFileStore(path).isReadOnly() ? "its file system is read-only" : "not writable");
             }
         } catch (IOException e) {
             throw unusable(e);
