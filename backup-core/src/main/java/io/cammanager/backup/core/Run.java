@@ -12,8 +12,8 @@ public interface Run<R> {
     R await() throws InterruptedException;
 
     /**
-     * Asks the run to stop gently: nothing new is begun, uploads in flight go on to their end, however long that takes, and
-     * the report says what is left. All else is given up at once. Returns at once and may be called at any time, from any
+     * Asks the run to stop gently: nothing new is begun, uploads in flight go on to their end, however long that takes, but
+     * of those in parts only the parts under way, with which the next run goes on; and the report says what is left. All else is given up at once. Returns at once and may be called at any time, from any
      * thread, more than once; {@link #cancel} may follow, when patience has run out. A run that cannot do that is cancelled.
      *
      * @param exitCode what the report ends with, {@link ExitCode#INTERRUPTED} or {@link ExitCode#TERMINATED}; the first one

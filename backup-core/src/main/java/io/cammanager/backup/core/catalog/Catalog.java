@@ -97,6 +97,16 @@ public final class Catalog implements AutoCloseable {
         return RetryQueue.load(database, this);
     }
 
+    /** Reads the uploads that were begun and not finished, to go on with them. Of one catalog, once. */
+    public UploadJournal uploadJournal() {
+        return UploadJournal.load(database, this);
+    }
+
+    /** Returns the uploads that were begun and not finished; changes nothing. */
+    public synchronized List<BegunUpload> begunUploads() {
+        return UploadJournal.look(database);
+    }
+
     /** Returns something remembered by name. */
     public synchronized Optional<String> fact(String name) {
         return FactRows.find(database, name);

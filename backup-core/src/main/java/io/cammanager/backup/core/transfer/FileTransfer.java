@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class FileTransfer {
     private final TransferContext context;
     private final Sender sender;
+    private final ParkedUploads parked;
 
-    FileTransfer(TransferContext context, Sender sender) {
+    FileTransfer(TransferContext context, Sender sender, ParkedUploads parked) {
         this.context = context;
         this.sender = sender;
+        this.parked = parked;
     }
 
     /** Does what the plan says. Throws what ends the attempt; the caller decides whether there is another. */
@@ -36,7 +38,8 @@ final class FileTransfer {
             return send(file);
         }
         Optional<ObjectInfo> there = context.store().head(context.key(file.path()));
-        if (there.isEmpty()) {
+        if (there.isEmpty()
+                || parked.became(file.path(), RecordingMetadata.of(there.get()).uploadId())) {
             return send(file);
         }
         return file.decision().action() == Action.LOOK ? judge(file, there.get()) : compare(file, there.get());
@@ -48,16 +51,14 @@ final class FileTransfer {
             return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
         }
         try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
-            StoredForm form = context.newForm(source);
-            FileDigests digests = Digester.digest(form.firstPass(), plan, md5Needed(plan));
-            source.requireUnchanged();
-            Upload upload = new Upload(
-                    file.path(), form, plan, digests, UUID.randomUUID().toString());
+            Upload begun = plan.isSinglePut() ? null : parked.resume(file.path(), source);
+            Upload upload = begun == null ? prepare(file, source, plan) : begun;
             try {
                 sender.send(upload);
             } catch (StoreException e) {
                 Optional<ObjectInfo> there = maybeThere(e, file);
                 if (there.isEmpty()) {
+                    forgetWhatIsGone(e, upload);
                     throw e;
                 }
                 if (!isOurs(there.get(), upload.id())) {
@@ -66,6 +67,20 @@ final class FileTransfer {
                 // An earlier try had arrived after all, and only its answer was lost.
             }
             return prove(file, upload);
+        }
+    }
+
+    private Upload prepare(PlannedFile file, SourceFile source, PartPlan plan) throws IOException {
+        StoredForm form = context.newForm(source);
+        FileDigests digests = Digester.digest(form.firstPass(), plan, md5Needed(plan));
+        source.requireUnchanged();
+        return new Upload(file.path(), form, plan, digests, UUID.randomUUID().toString(), null);
+    }
+
+    /** Neither the upload is there nor what it would have become: the next attempt begins another. */
+    private void forgetWhatIsGone(StoreException e, Upload upload) {
+        if (e.kind() == Kind.NOT_FOUND) {
+            parked.forget(upload.path());
         }
     }
 
@@ -108,6 +123,7 @@ final class FileTransfer {
                     Kind.DIGEST_MISMATCH, "prove", key.value(), "size or checksum of the stored object is wrong");
         }
         confirm(file, stored, upload.digests().sha256(), proof);
+        parked.forget(file.path());
         return new TransferResult(Outcome.UPLOADED, file.decision().reason());
     }
 

@@ -19,6 +19,11 @@ record PartPlan(long fileSize, long partSizeBytes, int count) {
         }
         long needed = ceilDiv(fileSize, limits.maxParts());
         long partSize = Math.max(options.partSizeBytes(), ceilDiv(needed, MIB) * MIB);
+        return ofParts(fileSize, partSize);
+    }
+
+    /** Cuts a file into parts of this size. */
+    static PartPlan ofParts(long fileSize, long partSize) {
         return new PartPlan(fileSize, partSize, Math.toIntExact(Math.max(1, ceilDiv(fileSize, partSize))));
     }
 

@@ -29,7 +29,6 @@ final class Sender {
      */
     void send(Upload upload) throws IOException {
         PartPlan plan = upload.plan();
-        StoredBytes bytes = upload.form().secondPass();
         PutRequest request = request(upload);
         LongConsumer progress = count -> context.listener()
                 .onEvent(new BackupEvent.TransferProgress(upload.path().value(), count));
@@ -39,9 +38,10 @@ final class Sender {
         }
         if (plan.isSinglePut()) {
             Digests digests = upload.digests().parts().get(0);
+            StoredBytes bytes = upload.form().secondPass();
             context.store().put(request, new FileBody(bytes, 0, plan.fileSize(), digests, progress));
         } else {
-            parts.send(request, bytes, plan, upload.digests(), progress);
+            parts.send(request, upload, progress);
         }
     }
 

@@ -11,8 +11,10 @@ import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.crypto.ContentCipher;
+import io.cammanager.backup.crypto.Nonce;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every file's transfer needs of its run.
@@ -38,15 +40,24 @@ public record TransferContext(
 
     /** Returns how large a file of this size is in the bucket. */
     long storedSize(long size) {
-        return store instanceof EncryptingStore encrypting && encrypting.encryptsContent()
-                ? ContentCipher.storedSize(size)
-                : size;
+        return encryptsContent() ? ContentCipher.storedSize(size) : size;
+    }
+
+    boolean encryptsContent() {
+        return store instanceof EncryptingStore encrypting && encrypting.encryptsContent();
     }
 
     /** Returns the form in which a new attempt sends the file, with a nonce of its own where it is encrypted. */
     StoredForm newForm(SourceFile file) {
         return store instanceof EncryptingStore encrypting && encrypting.encryptsContent()
                 ? new StoredForm.Encrypted(file, encrypting.crypt(), encrypting.newNonce())
+                : new StoredForm.Plain(file);
+    }
+
+    /** Returns the form in which an attempt goes on that has encrypted this very state of the file under this nonce. */
+    StoredForm sameForm(SourceFile file, @Nullable Nonce nonce) {
+        return nonce != null && store instanceof EncryptingStore encrypting
+                ? new StoredForm.Encrypted(file, encrypting.crypt(), nonce)
                 : new StoredForm.Plain(file);
     }
 

@@ -44,12 +44,11 @@ public final class TransferStage {
         int width = context.options().transfers();
         ExecutorService parts = BoundedPool.threads("part-%d", width);
         BoundedPool files = new BoundedPool("transfer-%d", width, stop);
-        Attempts attempts = new Attempts(
-                context,
-                new FileTransfer(context, new Sender(context, new PartSender(context, parts))),
-                sleeper,
-                random);
         FailedBefore failedBefore = new FailedBefore(context, random);
+        ParkedUploads parked = new ParkedUploads(context, context.catalog().uploadJournal());
+        Sender sender = new Sender(context, new PartSender(context, parts, parked, stop));
+        Attempts attempts = new Attempts(context, new FileTransfer(context, sender, parked), sleeper, random);
+        parked.giveUpOrphans();
         try (files;
                 PlanTable.Cursor rows = plan.inOrder(context.options().order())) {
             while (rows.hasNext()) {

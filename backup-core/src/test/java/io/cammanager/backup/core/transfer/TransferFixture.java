@@ -11,6 +11,7 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
+import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.Decision;
 import io.cammanager.backup.core.plan.PlannedFile;
@@ -80,12 +81,18 @@ final class TransferFixture implements AutoCloseable {
     final Catalog catalog;
     StoreTraits traits = STRICT;
     SyncOptions options = SyncOptions.defaults();
-    private final ExecutorService parts = Executors.newFixedThreadPool(4);
+    StopSignal stop = StopSignal.abrupt(() -> false);
+    private ExecutorService parts = Executors.newFixedThreadPool(4);
 
     TransferFixture(Path directory) throws IOException {
         source = Files.createDirectory(directory.resolve("source"));
         catalog = Catalog.open(directory.resolve("catalog.db"), new CatalogIdentity(source, "recordings", PREFIX));
         memory.createBucket();
+    }
+
+    void sendPartsOneByOne() {
+        parts.shutdown();
+        parts = Executors.newSingleThreadExecutor();
     }
 
     Path write(String path, byte[] bytes) throws IOException {
@@ -122,7 +129,8 @@ final class TransferFixture implements AutoCloseable {
 
     FileTransfer transfer(ObjectStore store) {
         TransferContext context = context(store);
-        return new FileTransfer(context, new Sender(context, new PartSender(context, parts)));
+        ParkedUploads parked = new ParkedUploads(context, catalog.uploadJournal());
+        return new FileTransfer(context, new Sender(context, new PartSender(context, parts, parked, stop)), parked);
     }
 
     /** Gives the file all its attempts. */
