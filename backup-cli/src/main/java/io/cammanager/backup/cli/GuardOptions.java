@@ -1,8 +1,8 @@
 package io.cammanager.backup.cli;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.DeleteLimit;
 import io.cammanager.backup.core.SyncOptions;
-import io.cammanager.backup.core.SyncOptions.Allowance;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

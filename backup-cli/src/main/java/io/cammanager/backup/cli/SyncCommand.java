@@ -80,6 +80,11 @@ final class SyncCommand extends BackupCommand {
     @Option(names = "--shard", paramLabel = "I/N", description = "Only this share of the cameras, 0/4 to 3/4 (SHARD).")
     private @Nullable String shard;
 
+    @Option(
+            names = "--heal",
+            description = "Fill a bucket again that has lost all the recordings that were confirmed in it.")
+    private boolean heal;
+
     @Mixin
     private final GuardOptions guards = new GuardOptions();
 
@@ -111,6 +116,7 @@ final class SyncCommand extends BackupCommand {
         guards.addTo(builder);
         SyncOptions sync = builder.mode(dryRun ? SyncOptions.Mode.DRY_RUN : SyncOptions.Mode.APPLY)
                 .verify(verify == null ? SyncOptions.VerifyScope.NONE : verify)
+                .emptied(heal ? SyncOptions.Emptied.FILL_AGAIN : SyncOptions.Emptied.STOP)
                 .filters(FilterRules.DEFAULT.with(includes, excludes))
                 .build();
         Reporter reporter = reporter(settings, options, sync.mode());

@@ -18,6 +18,7 @@ public enum Reason {
     KEY_TOO_LONG("its key is longer than the 1024 bytes that S3 allows"),
     TOO_LARGE("larger than the store accepts"),
     ATTEMPTS_USED_UP("could not be sent, all attempts used up"),
+    WAITS_FOR_NEXT_TRY("failed in earlier runs, waits for its next try"),
     REFUSED("refused by the store"),
     GONE("gone before it was saved"),
     DIFFERENT_SIZE("a different object stands at its key: other size"),

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts a file gets in this run, 1 to 100
  * @param order which recordings go first
  * @param retention recordings that started longer ago are left out; null for none
+ * @param queued what becomes of files that failed in earlier runs
+ * @param emptied what becomes of a bucket that lost all its recordings
  * @param delete how much of what is gone here may be removed from the bucket; null when nothing is removed
  * @param allowed what a person who knows has allowed, and a run would stop or refuse otherwise
  */
@@ -32,6 +34,8 @@ public record SyncOptions(
         int attempts,
         Order order,
         @Nullable Duration retention,
+        Queued queued,
+        Emptied emptied,
         @Nullable DeleteLimit delete,
         Set<Allowance> allowed) {
     private static final long MIB = 1L << 20;
@@ -62,14 +66,20 @@ public record SyncOptions(
         NEWEST
     }
 
-    /** What a run does only when it is told that it may. */
-    public enum Allowance {
-        /** Goes on with a source in which nothing is left. */
-        EMPTY_SOURCE,
-        /** Goes on when much of what was confirmed has changed at once. */
-        MASS_CHANGE,
-        /** Sends what would be a conflict, after a copy of the object in its way. */
-        REPLACE_CONFLICTS
+    /** What becomes of a file whose attempts were used up in earlier runs. */
+    public enum Queued {
+        /** It is tried like any other. */
+        TRY,
+        /** It counts as failed, untried, until the time of its next try has come. */
+        WAIT
+    }
+
+    /** What becomes of a bucket that is there, but without any of the recordings that were confirmed in it. */
+    public enum Emptied {
+        /** The run stops: it may be the wrong one, or whoever emptied it may have to be found first. */
+        STOP,
+        /** Whatever is still here is sent again. */
+        FILL_AGAIN
     }
 
     public SyncOptions {
@@ -116,6 +126,8 @@ public record SyncOptions(
                 .attempts(attempts)
                 .order(order)
                 .retention(retention)
+                .queued(queued)
+                .emptied(emptied)
                 .delete(delete)
                 .allow(allowed);
     }
@@ -132,6 +144,8 @@ public record SyncOptions(
         private int attempts = 3;
         private Order order = Order.OLDEST;
         private @Nullable Duration retention;
+        private Queued queued = Queued.TRY;
+        private Emptied emptied = Emptied.STOP;
         private @Nullable DeleteLimit delete;
         private Set<Allowance> allowed = Set.of();
 
@@ -187,6 +201,16 @@ public record SyncOptions(
             return this;
         }
 
+        public Builder queued(Queued value) {
+            queued = value;
+            return this;
+        }
+
+        public Builder emptied(Emptied value) {
+            emptied = value;
+            return this;
+        }
+
         public Builder delete(@Nullable DeleteLimit value) {
             delete = value;
             return this;
@@ -209,6 +233,8 @@ public record SyncOptions(
                     attempts,
                     order,
                     retention,
+                    queued,
+                    emptied,
                     delete,
                     allowed);
         }

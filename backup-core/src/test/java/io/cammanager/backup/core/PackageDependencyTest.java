@@ -32,12 +32,12 @@ final class PackageDependencyTest {
             (root)       |
             sqlite       | (root)
             concurrent   | (root)
-            lock         | (root)
             metrics      | (root)
             process      | (root)
             report       | (root)
             scan         | (root) sqlite crypto
             store        | (root) sqlite
+            lock         | (root) store
             store.layer  | (root) store crypto
             store.memory | (root) store
             store.s3     | (root) store

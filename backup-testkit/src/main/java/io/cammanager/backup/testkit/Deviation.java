@@ -10,6 +10,16 @@ public enum Deviation {
     IGNORES_IF_ABSENT,
     /** The completion of an upload in parts that must not replace an object replaces it. */
     IGNORES_IF_ABSENT_OF_PARTS,
+    /** An upload that must replace one object, and no other, replaces another. */
+    IGNORES_IF_MATCH,
+    /** An upload that must replace an object is stored where there is none. */
+    REPLACES_WHAT_IS_GONE,
+    /** A deletion of one object, and no other, deletes another. */
+    IGNORES_IF_MATCH_OF_DELETIONS,
+    /** A copy is refused because of another source only after that one was copied. */
+    COPIES_BEFORE_IT_LOOKS,
+    /** The bucket cannot keep versions. */
+    KEEPS_NO_VERSIONS,
     /** Of several uploads at a time that must not replace an object, more than one succeeds. */
     RACES_IF_ABSENT,
     /** The ETag of a single upload is something else than the MD5 of its bytes. */
@@ -36,6 +46,10 @@ public enum Deviation {
     TAKES_KEYS_FOR_PATHS,
     /** Parts are still taken when their upload was aborted. */
     TAKES_PARTS_AFTER_ABORT,
+    /** The parts of an aborted upload are still listed. */
+    LISTS_PARTS_AFTER_ABORT,
+    /** The list of unfinished uploads has others than those that were asked for, or lacks some. */
+    LISTS_UPLOADS_WRONGLY,
     /** The answer to the completion of an upload in parts names no ETag; a HEAD does. */
     NAMES_NO_ETAG_OF_PARTS,
     /** The completion of an aborted upload ends in an internal error instead of a clear refusal. */

@@ -1,13 +1,20 @@
 package io.cammanager.backup.testkit;
 
+import com.google.common.collect.ImmutableMap;
+import com.google.common.hash.Funnels;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeoutException;
 import org.gaul.s3proxy.BlobStores;
@@ -16,6 +23,7 @@ import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * An S3 server in this process, on the loopback interface unless told otherwise. It checks signatures (version 4), refuses bytes that do not
@@ -76,6 +84,26 @@ public final class EmbeddedS3 implements AutoCloseable {
     /** Removes a bucket with all that is in it, behind the back of whoever uses it; no request is logged. */
     public void removeBucket(String bucket) {
         blobs.deleteContainer(bucket);
+    }
+
+    /** Returns the SHA-256 of every object of a bucket by its key, read behind everybody's back; no request is logged. */
+    public Map<String, HashCode> contents(String bucket) {
+        ImmutableMap.Builder<String, HashCode> contents = ImmutableMap.builder();
+        for (S3Object object : blobs.list(bucket).contents()) {
+            try (InputStream content = blobs.getBlob(bucket, object.key())) {
+                Hasher sha256 = Hashing.sha256().newHasher();
+                content.transferTo(Funnels.asOutputStream(sha256));
+                contents.put(object.key(), sha256.hash());
+            } catch (IOException e) {
+                throw new UncheckedIOException("could not read an object of the server", e);
+            }
+        }
+        return contents.buildOrThrow();
+    }
+
+    /** Returns how many uploads in parts are open in a bucket; no request is logged. */
+    public int openUploads(String bucket) {
+        return blobs.listMultipartUploads(bucket).size();
     }
 
     /** Stops the server; what it kept in memory is gone. */

@@ -93,7 +93,8 @@ public record LoggedRequest(Instant time, String method, String path, String que
                 .formatted(time, quote(operation()), quote(method), quote(path), quote(query), status);
     }
 
-    private static String quote(String text) {
+    /** Returns a text as it stands between the quotes of JSON. */
+    public static String quote(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,6 +1,7 @@
 package io.cammanager.backup.testkit;
 
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.Versioning;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,15 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class ObjectStoreContract
-        implements ObjectContract, ConditionContract, ListingContract, KeyContract, MultipartContract, BucketContract {
+        implements ObjectContract,
+                ConditionContract,
+                CopyContract,
+                ListingContract,
+                KeyContract,
+                MultipartContract,
+                UnfinishedUploadContract,
+                VersionContract,
+                BucketContract {
     private final AtomicInteger tests = new AtomicInteger();
     private final String bucket = "contract-" + UUID.randomUUID();
 
@@ -46,6 +55,14 @@ public abstract class ObjectStoreContract
 
     /** Removes an empty bucket that the contract created; by default it stays. */
     protected void removeBucket(String bucketName) {}
+
+    /**
+     * Lets a bucket that the contract created keep versions, or none any more; an {@link AssertionError} where the server
+     * cannot do that, which needs {@link Deviation#KEEPS_NO_VERSIONS}.
+     */
+    protected void setVersioning(String bucketName, Versioning versioning) {
+        throw new AssertionError("no way was given to let " + bucketName + " keep versions");
+    }
 
     /** Returns how many keys a full page of a listing holds. */
     protected int pageSize() {
@@ -94,6 +111,25 @@ public abstract class ObjectStoreContract
     @Override
     public final void removeMissing() {
         removeBucket(missingBucket());
+    }
+
+    @Override
+    public final ObjectStore openVersioned() {
+        return openStore(versionedBucket());
+    }
+
+    @Override
+    public final void setVersioning(Versioning versioning) {
+        setVersioning(versionedBucket(), versioning);
+    }
+
+    @Override
+    public final void removeVersioned() {
+        removeBucket(versionedBucket());
+    }
+
+    private String versionedBucket() {
+        return bucket + "-versions";
     }
 
     private String missingBucket() {

@@ -44,6 +44,7 @@ class EmbeddedS3ContractTest {
                     .put(Deviation.BREAKS_XML_BY_CONTROL_CHARACTERS, "writes them into its answer as they are")
                     .put(Deviation.TAKES_KEYS_FOR_PATHS, "keeps objects in a tree of directories")
                     .put(Deviation.TAKES_PARTS_AFTER_ABORT, "keeps parts without looking for their upload")
+                    .put(Deviation.LISTS_PARTS_AFTER_ABORT, "keeps parts without looking for their upload")
                     .buildOrThrow();
         }
     }

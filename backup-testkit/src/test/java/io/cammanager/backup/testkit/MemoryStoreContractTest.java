@@ -2,10 +2,12 @@ package io.cammanager.backup.testkit;
 
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.Versioning;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 class MemoryStoreContractTest extends ObjectStoreContract {
     private final Map<String, MemoryStoreProvider> buckets = new HashMap<>();
@@ -22,6 +24,11 @@ class MemoryStoreContractTest extends ObjectStoreContract {
         if (provider != null) {
             provider.removeBucket();
         }
+    }
+
+    @Override
+    protected void setVersioning(String bucketName, Versioning versioning) {
+        Objects.requireNonNull(buckets.get(bucketName)).setVersioning(versioning);
     }
 
     @Override

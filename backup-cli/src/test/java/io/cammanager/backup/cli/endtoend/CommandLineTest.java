@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -103,7 +104,10 @@ class CommandLineTest {
         assertThat(second.count("uploaded")).isZero();
         assertThat(second.count("unchanged")).isEqualTo(COUNT);
         addsUp(second);
-        assertThat(server.requestLog()).extracting(LoggedRequest::operation).containsOnly("ListObjectsV2");
+        assertThat(server.requestLog())
+                .filteredOn(request -> !request.path().contains("/.cammanager/lease/"))
+                .extracting(LoggedRequest::operation)
+                .containsOnly("ListObjectsV2");
 
         Ended verified = run(0, "verify", "--level", "data", "--json");
         assertThat(verified.count("verified")).isEqualTo(COUNT);
@@ -154,7 +158,8 @@ class CommandLineTest {
     }
 
     @Test
-    void refusesToStartWhereItWouldMisreadNames() throws IOException {
+    @Tag("D1")
+    void d1RefusesToStartWhereItWouldMisreadNames() throws IOException {
         server.clearRequestLog();
         command.with("LC_ALL", "C");
         Ended refused = run(2, "sync");

@@ -2,11 +2,10 @@ package io.cammanager.backup.core.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.collect.ImmutableMap;
 import io.cammanager.backup.core.BackupException;
-import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.sqlite.DamagedException;
 import io.cammanager.backup.core.sqlite.Database;
 import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Files;
@@ -15,16 +14,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The catalog file. Thread-safe: what is written goes through one connection, one commit after another; each cursor reads
  * through its own. When a method that writes returns, what it wrote survives a power cut.
  */
 public final class Catalog implements AutoCloseable {
-    private static final int SCHEMA = 1;
-    private static final String CREATE_FACTS =
-            "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
-
+    private static final Path MEMORY = Path.of(":memory:");
+    private static final String REBUILT = "rebuilt";
     private static final String REMOVED = "has removed";
 
     private final Path file;
@@ -41,55 +39,36 @@ public final class Catalog implements AutoCloseable {
         });
     }
 
-    /** Opens the catalog of this identity, made when missing; a damaged one throws {@link Database.DamagedException}. */
+    /** Opens the catalog of this identity, made when missing; a damaged one throws {@link DamagedException}. */
     public static Catalog open(Path file, CatalogIdentity identity) {
-        Database database = Database.open(file);
-        try {
-            Catalog catalog = new Catalog(file, database);
-            catalog.prepare(identity);
-            return catalog;
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
+        if (!Files.exists(file)) {
+            CatalogFile.create(file, identity);
         }
+        return checked(file, Database.open(file), database -> {
+            CatalogFile.check(file, database, identity);
+            CatalogFile.complete(database);
+        });
     }
 
     /** Opens a catalog that nothing is written to, empty when there is no file. */
     public static Catalog openForReading(Path file, CatalogIdentity identity) {
-        if (!Files.exists(file)) {
-            return open(Path.of(":memory:"), identity);
-        }
-        Database database = Database.openForReading(file);
+        return Files.exists(file)
+                ? checked(file, Database.openForReading(file), database -> CatalogFile.check(file, database, identity))
+                : empty(identity);
+    }
+
+    /** Opens an empty catalog that is nowhere kept. */
+    public static Catalog empty(CatalogIdentity identity) {
+        return checked(MEMORY, Database.open(MEMORY), database -> CatalogFile.fill(database, identity));
+    }
+
+    private static Catalog checked(Path file, Database database, Consumer<Database> check) {
         try {
-            Catalog catalog = new Catalog(file, database);
-            catalog.requireIdentity(identity);
-            return catalog;
+            check.accept(database);
+            return new Catalog(file, database);
         } catch (RuntimeException e) {
             database.close();
             throw e;
-        }
-    }
-
-    private void prepare(CatalogIdentity identity) {
-        database.transaction(() -> {
-            database.execute(CatalogRows.CREATE);
-            database.execute(CREATE_FACTS);
-            database.execute(RunRows.CREATE);
-            if (fact("identity").isEmpty()) {
-                setFact("schema", Integer.toString(SCHEMA));
-                setFact("identity", identity.toString());
-            }
-        });
-        requireIdentity(identity);
-    }
-
-    private void requireIdentity(CatalogIdentity identity) {
-        String found = fact("identity").orElse("nothing");
-        if (!found.equals(identity.toString())) {
-            throw new BackupException(
-                    ExitCode.USAGE,
-                    "the state in " + file + " belongs to " + found + ", not to " + identity
-                            + ": give this job a state directory of its own");
         }
     }
 
@@ -101,7 +80,7 @@ public final class Catalog implements AutoCloseable {
      */
     public static void remember(Path file, CatalogIdentity identity, RunRecord run) {
         try (Database database = Database.openExisting(file)) {
-            new Catalog(file, database).requireIdentity(identity);
+            CatalogFile.check(file, database, identity);
             database.transaction(() -> RunRows.add(database, run));
         }
     }
@@ -115,38 +94,41 @@ public final class Catalog implements AutoCloseable {
         return RunRows.last(database, limit);
     }
 
+    /** Reads the files that are to be tried again. Of one catalog, once. */
+    public RetryQueue retryQueue() {
+        return RetryQueue.load(database, this);
+    }
+
     /** Returns something remembered by name. */
     public synchronized Optional<String> fact(String name) {
-        try (Rows rows = database.query("SELECT value FROM facts WHERE name = ?", name)) {
-            return rows.next() ? Optional.of(rows.text(1)) : Optional.empty();
-        }
+        return FactRows.find(database, name);
     }
 
     /** Remembers something by name. */
     public synchronized void setFact(String name, String value) {
-        database.update("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value);
+        FactRows.set(database, name, value);
     }
 
     /** Returns what is remembered by names that begin with a text. */
     public synchronized Map<String, String> facts(String beginning) {
-        try (Rows rows = database.query(
-                "SELECT name, value FROM facts WHERE substr(name, 1, length(?)) = ?", beginning, beginning)) {
-            ImmutableMap.Builder<String, String> found = ImmutableMap.builder();
-            while (rows.next()) {
-                found.put(rows.text(1), rows.text(2));
-            }
-            return found.buildOrThrow();
-        }
+        return FactRows.beginning(database, beginning);
     }
 
     /** Forgets what is remembered by a name. */
     public synchronized void dropFact(String name) {
-        database.update("DELETE FROM facts WHERE name = ?", name);
+        FactRows.drop(database, name);
     }
 
-    /** Says whether anything was ever confirmed; stays true when all of it is gone, or was removed. */
+    /** Remembers that this catalog took the place of one that was lost: what that one had confirmed, nobody knows. */
+    public void presumeConfirmed() {
+        if (fact(REBUILT).isEmpty()) {
+            setFact(REBUILT, "yes");
+        }
+    }
+
+    /** Says whether anything was, or may have been, ever confirmed; stays true when all of it is gone. */
     public synchronized boolean hasEverConfirmed() {
-        if (fact(REMOVED).isPresent()) {
+        if (fact(REBUILT).isPresent() || fact(REMOVED).isPresent()) {
             return true;
         }
         try (Rows rows = database.query("SELECT 1 FROM files WHERE etag IS NOT NULL LIMIT 1")) {
@@ -193,7 +175,7 @@ public final class Catalog implements AutoCloseable {
 
     private CatalogCursor cursor(String sql, Object... parameters) {
         // Nothing is in a file that was never made, and a second connection could not see it.
-        Database reader = file.toString().equals(":memory:") ? database.unowned() : Database.openForReading(file);
+        Database reader = file.equals(MEMORY) ? database.unowned() : Database.openForReading(file);
         return new CatalogCursor(reader, reader.query(sql, parameters));
     }
 

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.catalog;
 
+import io.cammanager.backup.core.BackupException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,11 +18,14 @@ final class ConfirmationQueue {
     private CompletableFuture<@Nullable Void> waitingDone = new CompletableFuture<>();
     private boolean committing;
 
+    /** After a commit has failed, what the file holds is only known to whoever opens it anew. */
+    private @Nullable BackupException broken;
+
     ConfirmationQueue(Consumer<List<CatalogRow>> commit) {
         this.commit = commit;
     }
 
-    /** Returns when the row is committed; throws when its commit failed. */
+    /** Returns when the row is committed; throws when its commit failed, or one before it. */
     void add(CatalogRow row) {
         CompletableFuture<@Nullable Void> done;
         boolean leads;
@@ -51,11 +55,23 @@ final class ConfirmationQueue {
                 waitingDone = new CompletableFuture<>();
             }
             try {
-                commit.accept(rows);
+                commit(rows);
                 done.complete(null);
             } catch (RuntimeException | Error e) {
                 done.completeExceptionally(e);
             }
+        }
+    }
+
+    private void commit(List<CatalogRow> rows) {
+        if (broken != null) {
+            throw broken; // the kernel tells of a failed sync once: a second one on the same file would claim success
+        }
+        try {
+            commit.accept(rows);
+        } catch (BackupException e) {
+            broken = e;
+            throw e;
         }
     }
 

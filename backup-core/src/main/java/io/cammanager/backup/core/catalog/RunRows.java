@@ -72,6 +72,14 @@ final class RunRows {
     }
 
     private static RunRecord read(Rows rows) {
+        try {
+            return readUnchecked(rows);
+        } catch (IllegalArgumentException | NullPointerException e) {
+            throw rows.damaged("the record of a run holds what nobody wrote");
+        }
+    }
+
+    private static RunRecord readUnchecked(Rows rows) {
         return new RunRecord(
                 rows.text(1),
                 RunRecord.Kind.valueOf(rows.text(2)),

@@ -4,6 +4,7 @@ import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.Sleeper;
+import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -30,6 +31,7 @@ public final class BackupEngineBuilder {
     private @Nullable Duration retention;
     private Bandwidth bandwidth = Bandwidth.UNLIMITED;
     private Shard shard = Shard.ALL;
+    private LeaseTiming lease = LeaseTiming.of(LeaseTiming.USUAL);
     private Clock clock = Clock.system(ZoneId.systemDefault());
     private Sleeper sleeper = Sleeper.system();
     private RandomGenerator random = new SecureRandom();
@@ -109,6 +111,12 @@ public final class BackupEngineBuilder {
         return this;
     }
 
+    /** How the lease is kept that a sync holds, so that no two of them write to one prefix at once. */
+    public BackupEngineBuilder lease(LeaseTiming value) {
+        lease = value;
+        return this;
+    }
+
     /** The clock, whose zone is that of the times in the file names and of the bandwidth's timetable. */
     public BackupEngineBuilder clock(Clock value) {
         clock = value;
@@ -157,6 +165,7 @@ public final class BackupEngineBuilder {
                 retention,
                 bandwidth.slots().isEmpty() ? null : new Throttle(bandwidth, clock, sleeper),
                 shard,
+                lease,
                 new SecureRandom(),
                 clock,
                 sleeper,

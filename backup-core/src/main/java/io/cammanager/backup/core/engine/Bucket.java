@@ -10,9 +10,6 @@ import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.CryptCanary;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
-import io.cammanager.backup.core.store.layer.RetryingStore;
-import io.cammanager.backup.core.store.layer.Throttle;
-import io.cammanager.backup.core.store.layer.ThrottledStore;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,11 +19,13 @@ final class Bucket implements AutoCloseable {
     private final EngineSetup setup;
     private final Catalog catalog;
     private final CountingProvider provider;
+    private final PatientProvider patient;
 
     Bucket(EngineSetup setup, Catalog catalog) {
         this.setup = setup;
         this.catalog = catalog;
         this.provider = new CountingProvider(setup.stores());
+        this.patient = new PatientProvider(provider, setup);
     }
 
     /** Returns what was found out about this store, or nothing when it was never tried, or not in the way now asked for. */
@@ -39,7 +38,7 @@ final class Bucket implements AutoCloseable {
     /** Finds out what the store does, by trying it once and for all. Writes to the bucket. */
     StoreTraits findTraits() {
         return knownTraits().orElseGet(() -> {
-            StoreTraits traits = new StoreProbe(setup.random()).probe(provider, setup.prefix(), setup.checksums());
+            StoreTraits traits = new StoreProbe(setup.random()).probe(patient, setup.prefix(), setup.checksums());
             catalog.setFact(TraitsFact.name(provider), TraitsFact.format(traits));
             return traits;
         });
@@ -79,11 +78,14 @@ final class Bucket implements AutoCloseable {
         }
     }
 
-    private ObjectStore openAsStored() {
-        ObjectStore store = provider.open(checksums());
-        Throttle throttle = setup.throttle();
-        ObjectStore paced = throttle == null ? store : new ThrottledStore(store, throttle);
-        return new RetryingStore(paced, setup.sleeper(), setup.random());
+    /** Opens the bucket as it is; what fails is not sent again. */
+    ObjectStore openOnce() {
+        return provider.open(checksums());
+    }
+
+    /** Opens the bucket as it is, not decrypted. */
+    ObjectStore openAsStored() {
+        return patient.open(checksums());
     }
 
     private Checksums checksums() {
@@ -116,6 +118,10 @@ final class Bucket implements AutoCloseable {
         return new BackupException(
                 ExitCode.BUCKET_MISSING,
                 "there is no bucket \"" + provider.bucket() + "\" at " + provider.endpoint() + rest);
+    }
+
+    String name() {
+        return provider.bucket();
     }
 
     long requests() {

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.CountingStore;
@@ -24,6 +25,11 @@ final class CountingProvider implements StoreProvider {
     @Override
     public String bucket() {
         return provider.bucket();
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return provider.limits();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.engine;
 import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.Sleeper;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
+import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.Throttle;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention recordings that started longer ago do not count in a status; null when all do
  * @param throttle null where bytes travel as fast as they can
  * @param shard the cameras that are meant
+ * @param lease how the lease of the bucket is kept
  * @param secureRandom draws nonces
  */
 record EngineSetup(
@@ -35,6 +37,7 @@ record EngineSetup(
         @Nullable Duration retention,
         @Nullable Throttle throttle,
         Shard shard,
+        LeaseTiming lease,
         SecureRandom secureRandom,
         Clock clock,
         Sleeper sleeper,

@@ -1,9 +1,9 @@
 package io.cammanager.backup.core.engine;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.SyncOptions;
-import io.cammanager.backup.core.SyncOptions.Allowance;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.scan.FileStamp;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.cammanager.backup.core.engine;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.SyncOptions;
-import io.cammanager.backup.core.SyncOptions.Allowance;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.plan.Action;

@@ -24,7 +24,7 @@ record ReportedSync(
         String runId = UUID.randomUUID().toString();
         SyncTally tally = new SyncTally();
         SyncRun run = new SyncRun(setup, options, listener, cancellation, executor, runId, tally);
-        Problem problem = Ending.of(run::run, cancellation, tally::interrupted);
+        Problem problem = withWaiting(Ending.of(run::run, cancellation, tally::interrupted), tally);
         Instant end = setup.clock().instant();
         SyncSummary summary = tally.summary(Duration.between(start, end).toMillis(), run.requests());
         SyncReport report = new SyncReport(runId, summary, exitCode(tally, summary, problem), problem);
@@ -32,6 +32,16 @@ record ReportedSync(
             RunMemory.add(setup, record(report, start, end));
         }
         return report;
+    }
+
+    /** Says how many recordings wait for what ended the run to be put right. */
+    private @Nullable Problem withWaiting(@Nullable Problem problem, SyncTally tally) {
+        long waiting = tally.interrupted();
+        return problem == null || waiting == 0 || cancellation.exitCode() != null
+                ? problem
+                : new Problem(
+                        problem.exitCode(),
+                        problem.message() + "; " + waiting + (waiting == 1 ? " recording waits" : " recordings wait"));
     }
 
     private static RunRecord record(SyncReport report, Instant start, Instant end) {

@@ -14,7 +14,7 @@ final class RunOwner {
                 + clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private static String hostName() {
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

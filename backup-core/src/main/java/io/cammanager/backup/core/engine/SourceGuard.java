@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.engine;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
@@ -50,7 +51,7 @@ final class SourceGuard {
 
     /** Stops the run when there is no file where there once were some, unless that is allowed. */
     static void requireFiles(Path source, long files, Catalog catalog, SyncOptions options) {
-        boolean allowed = options.allowed().contains(SyncOptions.Allowance.EMPTY_SOURCE);
+        boolean allowed = options.allowed().contains(Allowance.EMPTY_SOURCE);
         if (files == 0 && !allowed && catalog.hasEverConfirmed()) {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,

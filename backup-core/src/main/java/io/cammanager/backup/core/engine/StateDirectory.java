@@ -1,12 +1,14 @@
 package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.DurableNames;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
-import io.cammanager.backup.core.sqlite.Database;
+import io.cammanager.backup.core.sqlite.DamageMark;
+import io.cammanager.backup.core.sqlite.DamagedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,20 +19,26 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The part of the state directory that belongs to one source, bucket and prefix. */
 record StateDirectory(Path path, CatalogIdentity identity) {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
+    private static final String CATALOG = "catalog.db";
+    private static final String ASIDE = "catalog.corrupt-";
 
     static StateDirectory of(Path root, CatalogIdentity identity) {
         return new StateDirectory(root.toAbsolutePath().resolve(identity.directoryName()), identity);
     }
 
     private Path catalogFile() {
-        return path.resolve("catalog.db");
+        return path.resolve(CATALOG);
     }
 
     /** Returns the directory for temporary files of the run that holds the lock. */
@@ -40,7 +48,7 @@ record StateDirectory(Path path, CatalogIdentity identity) {
 
     void create() {
         try {
-            Files.createDirectories(path, OWNER_ONLY);
+            DurableNames.createDirectories(path, OWNER_ONLY);
             if (!Files.isWritable(path)) {
                 throw new IOException("not writable");
             }
@@ -74,21 +82,39 @@ record StateDirectory(Path path, CatalogIdentity identity) {
     /** Opens the catalog for writing; a damaged one is set aside first, since it can be rebuilt from the bucket. */
     Catalog openCatalog(Clock clock, Consumer<String> warnings) {
         try {
-            return Catalog.open(catalogFile(), identity);
-        } catch (Database.DamagedException e) {
-            Path aside = path.resolve("catalog.corrupt-" + clock.millis());
+            return presuming(Catalog.open(catalogFile(), identity));
+        } catch (DamagedException e) {
+            Path aside = path.resolve(ASIDE + clock.millis());
             setAside(aside);
             warnings.accept("the catalog was damaged and is set aside as " + aside
                     + "; a new one is made from what is in the bucket");
-            return Catalog.open(catalogFile(), identity);
+            return presuming(Catalog.open(catalogFile(), identity));
+        }
+    }
+
+    /** What was set aside may have known of recordings in the bucket: an empty source or bucket is no fresh start. */
+    private Catalog presuming(Catalog catalog) {
+        try (DirectoryStream<Path> asides = Files.newDirectoryStream(path, ASIDE + "*")) {
+            if (asides.iterator().hasNext()) {
+                catalog.presumeConfirmed();
+            }
+            return catalog;
+        } catch (IOException e) {
+            catalog.close();
+            throw unusable(e);
         }
     }
 
     private void setAside(Path aside) {
         try {
-            Files.move(catalogFile(), aside);
-            Files.deleteIfExists(path.resolve("catalog.db-wal"));
-            Files.deleteIfExists(path.resolve("catalog.db-shm"));
+            for (String part : List.of("", "-wal", "-shm")) {
+                Path from = path.resolve(CATALOG + part);
+                if (Files.exists(from)) {
+                    Files.move(from, path.resolve(aside.getFileName() + part));
+                }
+            }
+            DurableNames.sync(path); // or the mark might be gone and the damaged file back in its place
+            DamageMark.remove(catalogFile());
         } catch (IOException e) {
             throw unusable(e);
         }
@@ -133,7 +159,20 @@ record StateDirectory(Path path, CatalogIdentity identity) {
                 cause);
     }
 
-    Catalog openCatalogForReading() {
+    /** Opens the catalog for who tells what is in it; throws when it is damaged. */
+    Catalog openCatalogForStatus() {
         return Catalog.openForReading(catalogFile(), identity);
+    }
+
+    /** Opens the catalog for who only makes use of it; a damaged one is, as for the next sync, one that was lost. */
+    Catalog openCatalogForReading() {
+        try {
+            return openCatalogForStatus();
+        } catch (DamagedException e) {
+            LOG.warn("what was confirmed before is not known here: {}", e.getMessage());
+            Catalog empty = Catalog.empty(identity);
+            empty.presumeConfirmed();
+            return empty;
+        }
     }
 }

@@ -27,7 +27,7 @@ final class StatusLook {
         state.requireReadable();
         Instant now = setup.clock().instant();
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
-                Catalog catalog = state.openCatalogForReading()) {
+                Catalog catalog = state.openCatalogForStatus()) {
             SourceScanner scanner =
                     new SourceScanner(source, NameFilter.of(FilterRules.DEFAULT), setup.shard(), scratch.path());
             List<CameraStatus> cameras = new CameraStatuses(scanner, keepFrom(setup), now).count(catalog);

@@ -13,10 +13,9 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.keep.Keeping;
+import io.cammanager.backup.core.lock.Lease;
 import io.cammanager.backup.core.lock.LeaseView;
 import io.cammanager.backup.core.lock.LocalLock;
-import io.cammanager.backup.core.plan.Action;
-import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.remove.CatalogJournal;
 import io.cammanager.backup.core.remove.RemovalPlan;
 import io.cammanager.backup.core.remove.Remover;
@@ -32,7 +31,6 @@ import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** One sync, top to bottom: guard, scan and plan, transfer, verify. The report is made by whoever runs it. */
 final class SyncRun {
@@ -107,7 +105,7 @@ final class SyncRun {
                     Bucket bucket = new Bucket(setup, catalog)) {
                 listener.onEvent(new BackupEvent.RunStarted(runId));
                 try {
-                    apply(source, state.scratch(), catalog, bucket);
+                    apply(source, state, catalog, bucket);
                 } finally {
                     requests = bucket.requests();
                 }
@@ -115,23 +113,37 @@ final class SyncRun {
         }
     }
 
-    private void apply(Path source, Path scratch, Catalog catalog, Bucket bucket) {
+    private void apply(Path source, StateDirectory state, Catalog catalog, Bucket bucket) {
         SourceGuard.checkDevice(source, catalog, this::warn);
         phase(Phase.PROBE);
         ObjectStore opened = bucket.open();
         bucket.createIfAllowed(opened);
         StoreTraits traits = bucket.findTraits();
         bucket.checkPassword(Bucket.Canary.LEAVE);
-        ObjectStore store = bucket.open();
-        RemoteTree remote = bucket.tree(store, executor);
+        Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
+        try {
+            apply(source, state.scratch(), new Opened(catalog, bucket, traits, lease::isHeld));
+        } finally {
+            lease.close();
+        }
+    }
+
+    /** What a run has open once it may write. */
+    private record Opened(Catalog catalog, Bucket bucket, StoreTraits traits, LeaseView lease) {}
+
+    private void apply(Path source, Path scratch, Opened opened) {
+        Catalog catalog = opened.catalog();
+        ObjectStore store = opened.bucket().open();
+        RemoteTree remote = opened.bucket().tree(store, executor);
         Removals removals = new Removals(source, catalog, options, Concern.of(setup, options), listener);
-        Removals.Tools tools = removalTools(store, traits, catalog);
+        Removals.Tools tools = removalTools(store, opened);
         try (PlanTable plan = new PlanTable(scratch)) {
             PlanCounts counts = planning(source, catalog).run(remote, plan, scratch, UnitPlanner.Remembering.ON);
             warnOfForeign(store);
             if (cancellation.isRequested()) {
                 return;
             }
+            LossGuard.check(plan, remote, opened.bucket().name(), counts.kept, options.emptied(), this::warn);
             MassChangeGuard.check(counts, options);
             try (RemovalPlan gone = removals.plan(scratch)) {
                 removals.check(gone);
@@ -139,7 +151,8 @@ final class SyncRun {
                         source,
                         setup.prefix(),
                         store,
-                        traits,
+                        opened.traits(),
+                        setup.stores().limits(),
                         catalog,
                         options,
                         listener,
@@ -156,10 +169,10 @@ final class SyncRun {
         }
     }
 
-    private Removals.Tools removalTools(ObjectStore store, StoreTraits traits, Catalog catalog) {
-        Keeping keeping = new Keeping(store, setup.prefix(), runId, traits);
-        CatalogJournal journal = new CatalogJournal(catalog);
-        Remover remover = new Remover(store, setup.prefix(), keeping, new Remover.Guards(LeaseView.ALWAYS, journal));
+    private Removals.Tools removalTools(ObjectStore store, Opened opened) {
+        Keeping keeping = new Keeping(store, setup.prefix(), runId, opened.traits());
+        CatalogJournal journal = new CatalogJournal(opened.catalog());
+        Remover remover = new Remover(store, setup.prefix(), keeping, new Remover.Guards(opened.lease(), journal));
         journal.finishAll(remover, this::warn);
         return new Removals.Tools(keeping, remover, tally, cancellation);
     }
@@ -183,55 +196,15 @@ final class SyncRun {
         return new Planning(setup, options, source, catalog, listener, cancellation, tally);
     }
 
-    /** Plans and says what the plan holds; writes nothing but a temporary file. */
     private void dryRun(Path source, StateDirectory state) {
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 Catalog catalog = state.openCatalogForReading();
-                Bucket bucket = new Bucket(setup, catalog);
-                PlanTable plan = new PlanTable(scratch.path())) {
+                Bucket bucket = new Bucket(setup, catalog)) {
             listener.onEvent(new BackupEvent.RunStarted(runId));
             try {
-                ObjectStore store = bucket.open();
-                RemoteTree remote = remoteOfDryRun(catalog, bucket, store);
-                PlanCounts counts =
-                        planning(source, catalog).run(remote, plan, scratch.path(), UnitPlanner.Remembering.OFF);
-                reportPlan(plan);
-                Removals removals = new Removals(source, catalog, options, Concern.of(setup, options), listener);
-                try (RemovalPlan gone = removals.plan(scratch.path())) {
-                    removals.tell(gone, tally);
-                    MassChangeGuard.check(counts, options);
-                    removals.check(gone);
-                }
+                new DryRun(planning(source, catalog), bucket, executor).run(scratch.path());
             } finally {
                 requests = bucket.requests();
-            }
-        }
-    }
-
-    private @Nullable RemoteTree remoteOfDryRun(Catalog catalog, Bucket bucket, ObjectStore store) {
-        if (!catalog.hasEverConfirmed() && !store.bucketExists()) {
-            warn("there is no bucket \"" + setup.stores().bucket() + "\" yet; a sync would make it");
-            return null;
-        }
-        bucket.requireExists(store);
-        bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
-        return bucket.tree(store, executor);
-    }
-
-    private void reportPlan(PlanTable plan) {
-        try (PlanTable.Cursor rows = plan.inOrder(options.order())) {
-            while (rows.hasNext() && !cancellation.isRequested()) {
-                PlannedFile file = rows.next();
-                Outcome expected = file.decision().action().expected();
-                tally.count(expected, file.stamp().size());
-                if (file.decision().action() == Action.REPLACE) {
-                    tally.addReplaced();
-                }
-                listener.onEvent(new BackupEvent.Planned(
-                        file.path().value(),
-                        file.stamp().size(),
-                        expected,
-                        file.decision().reason()));
             }
         }
     }

@@ -17,6 +17,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FileRestore {
     private static final Ending DIFFERENT = Ending.conflict("a file with other content is in its place");
+    private static final Ending SAME_NAME = Ending.conflict(
+            "another recording of this restore is in its place: this file system does not tell their names apart");
     private static final Ending NO_FILE = Ending.conflict("what is in its place is not a regular file");
 
     private final RestoreContext context;
     private final TargetTree tree;
     private final Staging staging;
+    /** What this very restore has put in place, by inode; kept only where it might be overwritten. */
+    private final Set<Object> placed = ConcurrentHashMap.newKeySet();
 
     FileRestore(RestoreContext context, TargetTree tree, Staging staging) {
         this.context = context;
@@ -130,6 +136,7 @@ final class FileRestore {
         if (found == null) {
             try {
                 FileMover.place(fetched.file().path(), file);
+                remember(file);
                 return done;
             } catch (FileAlreadyExistsException e) {
                 return Ending.conflict(
@@ -148,7 +155,18 @@ final class FileRestore {
         if (context.options().existing() == Existing.KEEP) {
             return DIFFERENT;
         }
+        if (found.fileKey() != null && placed.contains(found.fileKey())) {
+            return SAME_NAME;
+        }
         FileMover.replace(fetched.file().path(), file);
+        remember(file);
         return done;
+    }
+
+    private void remember(Path file) throws IOException {
+        BasicFileAttributes attributes = context.options().existing() == Existing.OVERWRITE ? tree.look(file) : null;
+        if (attributes != null && attributes.fileKey() != null) {
+            placed.add(attributes.fileKey());
+        }
     }
 }

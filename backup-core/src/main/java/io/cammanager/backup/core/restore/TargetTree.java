@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.restore;
 
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.DurableNames;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Quoted;
@@ -8,7 +9,6 @@ import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.scan.KeyNames;
 import io.cammanager.backup.core.scan.UnsafeKeyException;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -102,12 +102,6 @@ final class TargetTree {
 
     /** Brings the names of all that was put into the tree to the disk. */
     void sync() {
-        for (Path directory : touched) {
-            try (FileChannel channel = FileChannel.open(directory)) {
-                channel.force(true);
-            } catch (IOException | UnsupportedOperationException e) {
-                // Not every file system opens directories; those that need it do.
-            }
-        }
+        touched.forEach(DurableNames::sync);
     }
 }

@@ -8,9 +8,11 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
+import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3Config.PathStyle;
+import io.cammanager.backup.core.store.s3.S3Keys;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
 import io.cammanager.backup.crypto.InvalidNameException;
@@ -49,7 +51,8 @@ public final class EngineWiring {
                 .encryption(crypt(settings.crypt()))
                 .retention(settings.transfer().retention())
                 .bandwidth(settings.transfer().bandwidth())
-                .shard(settings.transfer().shard());
+                .shard(settings.transfer().shard())
+                .lease(LeaseTiming.of(settings.transfer().leaseTtl()));
     }
 
     private static @Nullable RcloneCrypt crypt(@Nullable CryptSettings crypt) {
@@ -87,11 +90,20 @@ public final class EngineWiring {
                     .sessionToken(credentials == null ? null : credentials.sessionToken())
                     .caCertificate(store.caCertificate())
                     .checksums(store.checksums())
+                    .keysAgain(() -> keysAgain(settings))
                     .maxConnections(2 * settings.transfer().transfers() + SPARE_CONNECTIONS)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static S3Keys keysAgain(Settings settings) {
+        Credentials found = settings.credentialsAgain().get();
+        if (found == null) {
+            throw new BackupException(ExitCode.USAGE, "S3_ACCESS_KEY and S3_SECRET_KEY are no longer set");
+        }
+        return new S3Keys(found.accessKey(), found.secretKey(), found.sessionToken());
     }
 
     private static @Nullable Secret accessKey(@Nullable Credentials credentials) {

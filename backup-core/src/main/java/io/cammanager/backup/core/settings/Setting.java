@@ -41,6 +41,7 @@ public enum Setting {
     UPLOAD_CUTOFF(null, "200Mi", "", "files from this size on go up in parts, at most 5Gi"),
     BWLIMIT("--bwlimit", "", "(unlimited)", "bytes a second, such as 10M or 08:00,512k 19:00,10M 23:00,off"),
     RETRIES(null, "3", "", "attempts a file gets in a run, 1 to 100"),
+    LEASE_TTL(null, "60s", "", "a bucket's lease that is not renewed for so long may be taken, 3s to 10m"),
     RETENTION_DAYS(null, "", "(none)", "older recordings are left out"),
     BACKUP_LANG(null, "", "", "language of the messages: en, es"),
     ORDER("--order", "oldest", "", "which recordings go first: oldest, newest"),

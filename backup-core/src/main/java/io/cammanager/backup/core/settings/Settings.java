@@ -5,6 +5,7 @@ import io.cammanager.backup.core.BackupException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param crypt null when nothing is encrypted
  * @param values every setting as it may be shown, in the order of {@link Setting}
  * @param warnings what is allowed but unwise, a sentence each
+ * @param credentialsAgain reads the credentials of the store once more from where they came: a {@code _FILE} or an
+ *     rclone.conf may have changed by now. Throws {@link BackupException} when they cannot be read any more
  */
 public record Settings(
         Path source,
@@ -26,7 +29,8 @@ public record Settings(
         LogSettings log,
         Language language,
         List<SettingValue> values,
-        List<String> warnings) {
+        List<String> warnings,
+        Supplier<@Nullable Credentials> credentialsAgain) {
     public Settings {
         values = ImmutableList.copyOf(values);
         warnings = ImmutableList.copyOf(warnings);

@@ -5,6 +5,7 @@ import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.crypto.CryptOptions;
 import io.cammanager.backup.crypto.conf.RemoteSection;
@@ -24,6 +25,7 @@ final class SettingsReader {
     }
 
     Settings read() {
+        RawSettings given = reading.raw();
         Remote remote = remote();
         reading.add(remote);
         StoreSettings store = store();
@@ -46,7 +48,8 @@ final class SettingsReader {
                 log,
                 language,
                 reading.values(),
-                Warnings.about(store, crypt, reading.raw()));
+                Warnings.about(store, crypt, reading.raw()),
+                () -> new SettingsReader(given).read().store().credentials());
     }
 
     /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */
@@ -119,7 +122,10 @@ final class SettingsReader {
                 reading.take(Setting.ORDER, value -> Values.choice(value, SyncOptions.Order.class)),
                 reading.takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))),
                 bandwidth(),
-                new ShardReader(reading).read());
+                new ShardReader(reading).read(),
+                reading.take(
+                        Setting.LEASE_TTL,
+                        value -> Values.duration(value, Duration.ofSeconds(3), LeaseTiming.LONGEST)));
     }
 
     private Bandwidth bandwidth() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retention null for none
  * @param shard the cameras that are meant
+ * @param leaseTtl how long the lease of the bucket lasts without a renewal
  */
 public record TransferSettings(
         Duration minAge,
@@ -21,8 +22,9 @@ public record TransferSettings(
         SyncOptions.Order order,
         @Nullable Duration retention,
         Bandwidth bandwidth,
-        Shard shard) {
-    /** Returns sync options with all of these set; bandwidth and shard belong to the engine. */
+        Shard shard,
+        Duration leaseTtl) {
+    /** Returns sync options with all of these set; bandwidth, shard and lease belong to the engine. */
     public SyncOptions.Builder syncOptions() {
         return SyncOptions.builder()
                 .minAge(minAge)

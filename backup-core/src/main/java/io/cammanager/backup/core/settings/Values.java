@@ -54,6 +54,14 @@ final class Values {
         return duration;
     }
 
+    static Duration duration(RawValue value, Duration min, Duration max) {
+        Duration duration = duration(value, min);
+        if (duration.compareTo(max) > 0) {
+            throw value.refused("must be at most " + max.toSeconds() + "s");
+        }
+        return duration;
+    }
+
     static <E extends Enum<E>> E choice(RawValue value, Class<E> type, String... others) {
         List<String> allowed = new ArrayList<>(List.of(others));
         for (E constant : type.getEnumConstants()) {

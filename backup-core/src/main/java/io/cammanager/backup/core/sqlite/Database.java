@@ -47,6 +47,7 @@ public final class Database implements AutoCloseable {
 
     /** Opens a file, made when missing, whose commits survive a power cut. */
     public static Database open(Path file) {
+        DamageMark.refuse(file);
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // In WAL mode, NORMAL may lose the last commits with the power: a confirmed file would be sent again.
@@ -56,6 +57,7 @@ public final class Database implements AutoCloseable {
 
     /** Opens a file for writing that must be there: unlike {@link #open}, it makes none. */
     public static Database openExisting(Path file) {
+        DamageMark.refuse(file);
         SQLiteConfig config = new SQLiteConfig();
         config.resetOpenMode(SQLiteOpenMode.CREATE);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
@@ -64,6 +66,7 @@ public final class Database implements AutoCloseable {
 
     /** Opens an existing file that this connection will not write to. */
     public static Database openForReading(Path file) {
+        DamageMark.refuse(file);
         Database database = connect(file, new SQLiteConfig(), Lifetime.KEPT);
         database.execute("PRAGMA query_only = true");
         return database;
@@ -88,7 +91,9 @@ public final class Database implements AutoCloseable {
     private static Database connect(Path file, SQLiteConfig config, Lifetime lifetime) {
         config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
         try {
-            return new Database(config.createConnection("jdbc:sqlite:" + file), file, lifetime);
+            Database database = new Database(config.createConnection("jdbc:sqlite:" + file), file, lifetime);
+            database.execute("PRAGMA cell_size_check = true"); // finds a damaged page before it is made use of
+            return database;
         } catch (SQLException e) {
             throw failure(file, e);
         }
@@ -194,12 +199,27 @@ public final class Database implements AutoCloseable {
     }
 
     BackupException failure(SQLException e) {
-        return failure(file, e);
+        BackupException failure = failure(file, e);
+        return failure instanceof DamagedException damage ? marked(damage) : failure;
+    }
+
+    /** Returns what to throw when the content is not what was written, though SQLite finds nothing wrong with it. */
+    public DamagedException damaged(String what) {
+        return marked(new DamagedException(file, what, null));
+    }
+
+    private DamagedException marked(DamagedException damage) {
+        if (lifetime == Lifetime.KEPT) {
+            DamageMark.leave(file);
+        }
+        return damage;
     }
 
     private static BackupException failure(Path file, SQLException e) {
-        String message = "could not use the state file " + file + ": " + e.getMessage();
-        return isDamage(e) ? new DamagedException(message, e) : new BackupException(ExitCode.LOCAL_STATE, message, e);
+        String message = String.valueOf(e.getMessage());
+        return isDamage(e)
+                ? new DamagedException(file, message, e)
+                : new BackupException(ExitCode.LOCAL_STATE, "could not use the state file " + file + ": " + message, e);
     }
 
     private static boolean isDamage(SQLException e) {
@@ -219,14 +239,5 @@ public final class Database implements AutoCloseable {
     @FunctionalInterface
     interface SqlCall<T> {
         T run() throws SQLException;
-    }
-
-    /** The file is not a sound database: it can only be set aside. */
-    public static final class DamagedException extends BackupException {
-        private static final long serialVersionUID = 1L;
-
-        DamagedException(String message, Throwable cause) {
-            super(ExitCode.LOCAL_STATE, message, cause);
-        }
     }
 }

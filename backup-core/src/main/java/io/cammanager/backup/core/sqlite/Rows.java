@@ -45,6 +45,11 @@ public final class Rows implements AutoCloseable {
         return database.guard(() -> result.getString(column));
     }
 
+    /** Returns what to throw when the row at hand is not what was written. */
+    public DamagedException damaged(String what) {
+        return database.damaged(what);
+    }
+
     @Override
     public void close() {
         try {

@@ -31,8 +31,8 @@ public interface ObjectStore extends AutoCloseable {
 
     /**
      * Stores an object, whole or not at all. The body may be opened more than once; its digests are sent along, so that the
-     * store refuses other bytes. With {@link PutRequest.Condition#IF_ABSENT} an existing object is left as it is and the
-     * call ends with {@code PRECONDITION_FAILED}, but only where the store honours that ({@link StoreTraits}).
+     * store refuses other bytes. Where its condition does not hold, what is there is left as it is and the call ends with
+     * {@code PRECONDITION_FAILED}, but only where the store honours that ({@link StoreTraits}).
      *
      * @return the ETag as the store gave it, without quotes; not yet a proof of anything
      */
@@ -55,8 +55,8 @@ public interface ObjectStore extends AutoCloseable {
      * Copies an object inside the store, its metadata included, over whatever is there.
      *
      * @param from as it was seen: its version where it has one
-     * @throws StoreException of kind {@code PRECONDITION_FAILED} when another object is there by now, and
-     *     {@code NOT_FOUND} when none is
+     * @throws StoreException of kind {@code PRECONDITION_FAILED} when another object is there by now, which some stores
+     *     notice only after they have copied that one; and {@code NOT_FOUND} when none is
      */
     void copy(ObjectInfo from, ObjectKey to);
 
@@ -78,7 +78,10 @@ public interface ObjectStore extends AutoCloseable {
     /** Deletes one version, or marker, for good, and no other; no error when there is none. */
     void deleteVersion(ObjectKey key, String versionId);
 
-    /** Returns the versions of one object, the latest first; without versions, the object alone. */
+    /**
+     * Returns the versions of one object, the latest first, then the later ones, where an object and a marker of one second
+     * may come in any order; without versions, the object alone.
+     */
     List<ObjectVersion> versions(ObjectKey key);
 
     /** Says whether the bucket keeps versions; {@code OFF} also where the store does not know such a thing. */

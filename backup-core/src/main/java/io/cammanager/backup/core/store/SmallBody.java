@@ -11,8 +11,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** A short text, with sums that may be those of another. */
-record SmallBody(String text, Digests digests) implements Body {
-    static SmallBody of(String text) {
+public record SmallBody(String text, Digests digests) implements Body {
+    public static SmallBody of(String text) {
         return new SmallBody(text, new Digests(Hashing.sha256().hashString(text, UTF_8), null));
     }
 
@@ -24,7 +24,7 @@ record SmallBody(String text, Digests digests) implements Body {
         }
     }
 
-    SmallBody withMd5() {
+    public SmallBody withMd5() {
         return new SmallBody(text, new Digests(digests.sha256(), md5(text)));
     }
 

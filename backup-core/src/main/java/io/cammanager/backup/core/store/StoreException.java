@@ -10,8 +10,11 @@ public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String operation;
+    private final String subject;
     private final String reason;
     private final long retryAfterMillis;
+    private final Retryability retryability;
 
     /** What kind of failure this is, and so whether trying again can help. */
     public enum Kind {
@@ -22,10 +25,10 @@ public final class StoreException extends RuntimeException {
         /** The clocks of client and store are too far apart. */
         CLOCK_SKEW(Retryability.NEVER, ExitCode.DENIED, Reach.RUN),
         PRECONDITION_FAILED(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
-        /** Another write to the same key is under way. */
-        CONFLICT(Retryability.RETRY, ExitCode.INCOMPLETE, Reach.FILE),
+        /** Another write to the same key is under way: look at what is there before the next try. */
+        CONFLICT(Retryability.AFTER_A_LOOK, ExitCode.INCOMPLETE, Reach.FILE),
         /** The bytes that arrived are not those of the digests: read the file again before the next try. */
-        DIGEST_MISMATCH(Retryability.NEVER, ExitCode.MISMATCH, Reach.FILE),
+        DIGEST_MISMATCH(Retryability.AFTER_A_LOOK, ExitCode.MISMATCH, Reach.FILE),
         TOO_LARGE(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
         STORAGE_FULL(Retryability.NEVER, ExitCode.UNREACHABLE, Reach.RUN),
         /** The store does not know how to do this. */
@@ -38,6 +41,8 @@ public final class StoreException extends RuntimeException {
         UNAVAILABLE(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.FILE),
         /** No connection at all: refused, no such host, TLS not trusted. */
         UNREACHABLE(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.RUN),
+        /** The store has failed every request for so long that this run gives up on it. */
+        OUTAGE(Retryability.NEVER, ExitCode.UNREACHABLE, Reach.RUN),
         /** A listing that repeats itself or cannot be right. */
         NOT_TRUSTWORTHY(Retryability.NEVER, ExitCode.UNREACHABLE, Reach.RUN),
         /** A name in the bucket that cannot be decrypted, where there must be none. */
@@ -73,6 +78,10 @@ public final class StoreException extends RuntimeException {
     /** Whether the same request may help when it is sent again. */
     public enum Retryability {
         RETRY,
+        /** Once and at once: what was wrong, such as the clock or the credentials, was just put right. */
+        ONCE,
+        /** Not blindly: the file, or what stands at the key, is looked at anew first. */
+        AFTER_A_LOOK,
         NEVER
     }
 
@@ -91,14 +100,33 @@ public final class StoreException extends RuntimeException {
             String reason,
             long retryAfterMillis,
             @Nullable Throwable cause) {
+        this(kind, operation, subject, reason, retryAfterMillis, cause, kind.retryability);
+    }
+
+    private StoreException(
+            Kind kind,
+            String operation,
+            String subject,
+            String reason,
+            long retryAfterMillis,
+            @Nullable Throwable cause,
+            Retryability retryability) {
         super("could not " + operation + " " + subject + ": " + reason, cause);
         this.kind = kind;
+        this.operation = operation;
+        this.subject = subject;
         this.reason = reason;
         this.retryAfterMillis = retryAfterMillis;
+        this.retryability = retryability;
     }
 
     public StoreException(Kind kind, String operation, String subject, String reason) {
         this(kind, operation, subject, reason, 0, null);
+    }
+
+    /** Returns this failure as one whose cause was put right, so that the same request may be sent once more. */
+    public StoreException putRight() {
+        return new StoreException(kind, operation, subject, reason, retryAfterMillis, getCause(), Retryability.ONCE);
     }
 
     public Kind kind() {
@@ -106,7 +134,7 @@ public final class StoreException extends RuntimeException {
     }
 
     public Retryability retryability() {
-        return kind.retryability;
+        return retryability;
     }
 
     /** Returns why it failed, without the operation and the key. */

@@ -141,10 +141,10 @@ public final class StoreProbe {
                 write.run();
                 return true;
             } catch (StoreException e) {
-                if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.INTERRUPTED) {
-                    throw e;
-                }
-                return false;
+                return switch (e.kind()) {
+                    case UNREACHABLE, THROTTLED, OUTAGE, INTERRUPTED -> throw e;
+                    default -> false;
+                };
             }
         }
 
@@ -168,13 +168,14 @@ public final class StoreProbe {
                 by.put(request(condition), body);
                 return false;
             } catch (StoreException e) {
-                if (e.kind() == Kind.UNREACHABLE || e.kind() == Kind.INTERRUPTED) {
-                    throw e;
-                }
-                return condition.equals(Condition.IF_ABSENT)
-                        ? e.kind() == Kind.PRECONDITION_FAILED
-                        // Some stores take a wrong hash for a wrong signature, and it is one.
-                        : e.kind() == Kind.DIGEST_MISMATCH || e.kind() == Kind.REJECTED || e.kind() == Kind.DENIED;
+                return switch (e.kind()) {
+                    // Who was not heard has not been answered; what is found out here is kept for good.
+                    case UNREACHABLE, THROTTLED, OUTAGE, INTERRUPTED -> throw e;
+                    case PRECONDITION_FAILED -> condition.equals(Condition.IF_ABSENT);
+                    // Some stores take a wrong hash for a wrong signature, and it is one.
+                    case DIGEST_MISMATCH, REJECTED, DENIED -> !condition.equals(Condition.IF_ABSENT);
+                    default -> false;
+                };
             }
         }
 

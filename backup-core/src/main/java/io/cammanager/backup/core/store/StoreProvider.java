@@ -11,6 +11,11 @@ public interface StoreProvider extends AutoCloseable {
     /** Returns the name of the bucket. */
     String bucket();
 
+    /** Returns what this store takes at most; those of AWS where nothing else is known. */
+    default StoreLimits limits() {
+        return StoreLimits.AWS;
+    }
+
     /** Opens the bucket. Stores that were opened by one provider share its connections; close them before it. */
     ObjectStore open(StoreTraits.Checksums checksums);
 

@@ -67,7 +67,8 @@ final class Attempts {
         if (e.kind() == Kind.INTERRUPTED) {
             return new TransferResult(Outcome.FAILED, Reason.INTERRUPTED);
         }
-        boolean another = e.retryability() == Retryability.RETRY || e.kind() == Kind.DIGEST_MISMATCH;
+        // An attempt reads the file and looks at the key anew, whatever came of the one before.
+        boolean another = e.retryability() == Retryability.RETRY || e.retryability() == Retryability.AFTER_A_LOOK;
         if (another && attempt < context.options().attempts()) {
             return null;
         }

@@ -74,6 +74,11 @@ final class EncryptedBytes implements StoredBytes {
     }
 
     @Override
+    public void requireUnchangedOrGone() throws IOException {
+        file.requireUnchangedOrGone();
+    }
+
+    @Override
     public boolean isPlain() {
         return false;
     }

@@ -44,7 +44,7 @@ record FileBody(StoredBytes file, long offset, long length, Digests digests, Lon
             int size = (int) Math.min(count, length - done);
             size = fill(target, start, size);
             if (done + size == length) {
-                file.requireUnchanged();
+                file.requireUnchangedOrGone();
             }
             done += size;
             progress.accept(size);

@@ -47,8 +47,8 @@ final class FileTransfer {
     }
 
     private TransferResult send(PlannedFile file, @Nullable ObjectInfo replaced) throws IOException {
-        PartPlan plan = PartPlan.of(context.storedSize(file.stamp().size()), context.options());
-        if (!plan.isPossible()) {
+        PartPlan plan = PartPlan.of(context.storedSize(file.stamp().size()), context.options(), context.limits());
+        if (!plan.isPossible(context.limits())) {
             return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
         }
         try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
@@ -101,7 +101,7 @@ final class FileTransfer {
     private TransferResult prove(PlannedFile file, Upload upload) throws IOException {
         ObjectKey key = context.key(file.path());
         try {
-            upload.form().file().requireUnchanged();
+            upload.form().file().requireUnchangedOrGone();
         } catch (IOException e) {
             withdraw(key, upload);
             throw e;

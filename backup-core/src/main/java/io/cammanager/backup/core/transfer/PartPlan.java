@@ -1,30 +1,30 @@
 package io.cammanager.backup.core.transfer;
 
 import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.store.StoreLimits;
 
 /**
- * How a file is cut. S3 allows 10,000 parts of 5 MiB to 5 GiB, the last one smaller.
+ * How a file is cut. S3 allows 10,000 parts, some stores fewer, of 5 MiB to 5 GiB, the last one smaller.
  *
  * @param partSizeBytes the size of every part but the last
  * @param count 1 for a file that goes up in one piece
  */
 record PartPlan(long fileSize, long partSizeBytes, int count) {
-    static final int MAX_PARTS = 10_000;
     private static final long MIB = 1L << 20;
 
-    /** Plans a file; the part size grows by whole MiB where 10,000 parts would not hold the file. */
-    static PartPlan of(long fileSize, SyncOptions options) {
+    /** Plans a file; the part size grows by whole MiB where as many parts as there may be would not hold the file. */
+    static PartPlan of(long fileSize, SyncOptions options, StoreLimits limits) {
         if (fileSize < options.uploadCutoffBytes() || fileSize == 0) {
             return new PartPlan(fileSize, fileSize, 1);
         }
-        long needed = ceilDiv(fileSize, MAX_PARTS);
+        long needed = ceilDiv(fileSize, limits.maxParts());
         long partSize = Math.max(options.partSizeBytes(), ceilDiv(needed, MIB) * MIB);
         return new PartPlan(fileSize, partSize, Math.toIntExact(Math.max(1, ceilDiv(fileSize, partSize))));
     }
 
-    /** Says whether no part is larger than S3 allows. */
-    boolean isPossible() {
-        return partSizeBytes <= SyncOptions.MAX_PART_SIZE_BYTES;
+    /** Says whether neither a part is larger than S3 allows, nor all of them than this store does. */
+    boolean isPossible(StoreLimits limits) {
+        return fileSize <= limits.maxObjectBytes() && partSizeBytes <= SyncOptions.MAX_PART_SIZE_BYTES;
     }
 
     /** Says whether the file goes up in one piece, as it also does where the cutoff is met but one part holds it all. */

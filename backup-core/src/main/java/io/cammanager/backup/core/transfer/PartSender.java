@@ -47,7 +47,7 @@ final class PartSender {
                 futures.add(threads.submit(() -> underWay.send(() -> upload.uploadPart(index + 1, body))));
             }
             List<Part> parts = collect(futures, request);
-            file.requireUnchanged();
+            file.requireUnchangedOrGone();
             // Few stores complete an upload in parts on a condition, so what has appeared meanwhile is looked for.
             AsSeen.require(context.store(), request);
             upload.complete(parts);

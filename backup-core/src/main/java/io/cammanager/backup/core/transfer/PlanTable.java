@@ -79,6 +79,14 @@ public final class PlanTable implements AutoCloseable {
         }
     }
 
+    /** Returns how many rows have this reason. */
+    public synchronized long count(Reason reason) {
+        try (Rows rows = database.query("SELECT count(*) FROM plan WHERE reason = ?", reason.name())) {
+            rows.next();
+            return rows.number(1);
+        }
+    }
+
     /** Returns how many rows there are. */
     public synchronized long size() {
         try (Rows rows = database.query("SELECT count(*) FROM plan")) {

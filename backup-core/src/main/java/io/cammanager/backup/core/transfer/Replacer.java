@@ -1,10 +1,10 @@
 package io.cammanager.backup.core.transfer;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Reason;
-import io.cammanager.backup.core.SyncOptions.Allowance;
 import io.cammanager.backup.core.keep.KeepWay;
 import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.plan.PlannedFile;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -72,6 +73,15 @@ final class SourceFile implements StoredBytes, AutoCloseable {
     @Override
     public void requireUnchanged() throws IOException {
         requireStamp(path, stamp);
+    }
+
+    @Override
+    public void requireUnchangedOrGone() throws IOException {
+        try {
+            requireStamp(path, stamp);
+        } catch (NoSuchFileException e) {
+            // A recorder that frees its space: this may be the last copy, and all of it can still be read.
+        }
     }
 
     private static void requireStamp(Path path, FileStamp stamp) throws IOException {

@@ -21,6 +21,12 @@ interface StoredBytes {
     /** Throws when the file is no longer as it was when it was opened. */
     void requireUnchanged() throws IOException;
 
+    /**
+     * Throws when something else is at the path by now. That nothing is there any more is no change, once the first pass is
+     * done: what is open is still what was hashed, and only bytes of those digests are ever taken for it.
+     */
+    void requireUnchangedOrGone() throws IOException;
+
     /** Says whether these are the file's own bytes. */
     boolean isPlain();
 

@@ -8,6 +8,7 @@ import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RecordingMetadata;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.crypto.ContentCipher;
@@ -18,6 +19,7 @@ import java.time.Clock;
  * What every file's transfer needs of its run.
  *
  * @param prefix empty, or ending in a slash
+ * @param limits what the store takes at most
  * @param keeping how what is replaced is kept
  * @param store an {@link EncryptingStore} where recordings are kept encrypted
  */
@@ -26,6 +28,7 @@ public record TransferContext(
         String prefix,
         ObjectStore store,
         StoreTraits traits,
+        StoreLimits limits,
         Catalog catalog,
         SyncOptions options,
         BackupListener listener,

@@ -11,6 +11,7 @@ import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.report.SyncTally;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drains the plan: so many files at once, in the order of the plan, each of them counted with its outcome. After a failure
@@ -48,23 +49,31 @@ public final class TransferStage {
                 new FileTransfer(context, new Sender(context, new PartSender(context, parts))),
                 sleeper,
                 random);
+        FailedBefore failedBefore = new FailedBefore(context, random);
         try (files;
                 PlanTable.Cursor rows = plan.inOrder(context.options().order())) {
             while (rows.hasNext()) {
                 PlannedFile file = rows.next();
-                if (!file.decision().action().isWork()) {
-                    finish(file, expected(file));
-                } else if (!files.submit(() -> transfer(file, attempts, files))) {
-                    finish(file, UNTRIED);
+                TransferResult known = untransferred(file, failedBefore);
+                if (known != null) {
+                    finish(file, known, failedBefore);
+                } else if (!files.submit(() -> transfer(file, attempts, files, failedBefore))) {
+                    finish(file, UNTRIED, failedBefore);
                 }
             }
             files.finish();
+            failedBefore.forgetGone();
         } finally {
             parts.shutdownNow();
         }
     }
 
-    private void transfer(PlannedFile file, Attempts attempts, BoundedPool pool) {
+    /** Returns how a file ends for which nothing is to be done, or null. */
+    private static @Nullable TransferResult untransferred(PlannedFile file, FailedBefore failedBefore) {
+        return file.decision().action().isWork() ? failedBefore.waiting(file) : expected(file);
+    }
+
+    private void transfer(PlannedFile file, Attempts attempts, BoundedPool pool, FailedBefore failedBefore) {
         TransferResult result = UNTRIED;
         try {
             if (!pool.isStopped()) {
@@ -77,7 +86,7 @@ public final class TransferStage {
             // A defect, or an answer that no parser survives: this file's end, not that of the others.
             result = new TransferResult(Outcome.FAILED, Reason.REFUSED, e.toString());
         } finally {
-            finish(file, result);
+            finish(file, result, failedBefore);
         }
     }
 
@@ -86,7 +95,7 @@ public final class TransferStage {
                 file.decision().action().expected(), file.decision().reason(), file.detail());
     }
 
-    private void finish(PlannedFile file, TransferResult result) {
+    private void finish(PlannedFile file, TransferResult result, FailedBefore failedBefore) {
         long size = file.stamp().size();
         tally.count(result.outcome(), size);
         if (result.reason() == Reason.REPLACED) {
@@ -98,5 +107,6 @@ public final class TransferStage {
         context.listener()
                 .onEvent(new BackupEvent.Finished(
                         file.path().value(), size, result.outcome(), result.reason(), result.detail()));
+        failedBefore.ended(file, result);
     }
 }

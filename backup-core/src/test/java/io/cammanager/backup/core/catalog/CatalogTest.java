@@ -11,7 +11,7 @@ import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.scan.FileStamp;
-import io.cammanager.backup.core.sqlite.Database.DamagedException;
+import io.cammanager.backup.core.sqlite.DamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,9 @@ package io.cammanager.backup.core.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.store.StoreLimits;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,7 +17,8 @@ final class PartPlanTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void everyPlanCoversTheFileWithinTheLimitsOfS3(long seed) {
+    @Tag("C15")
+    void c15EveryPlanCoversTheFileWithinTheLimitsOfS3(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 2000; i++) {
             long size = random.nextLong(60 * TIB) >> random.nextInt(46);
@@ -24,10 +27,12 @@ final class PartPlanTest {
                     .uploadCutoffBytes(random.nextLong(5 * GIB + 1) >> random.nextInt(34))
                     .build();
 
-            PartPlan plan = PartPlan.of(size, options);
+            StoreLimits limits = new StoreLimits(1 + random.nextLong(60 * TIB), 1 + random.nextInt(10_000));
 
-            String tried = "seed " + seed + ": " + plan + " of " + options;
-            assertThat(plan.count()).as(tried).isBetween(1, 10_000);
+            PartPlan plan = PartPlan.of(size, options, limits);
+
+            String tried = "seed " + seed + ": " + plan + " of " + options + ", " + limits;
+            assertThat(plan.count()).as(tried).isBetween(1, limits.maxParts());
             assertThat(plan.offset(plan.count() - 1) + plan.length(plan.count() - 1))
                     .as(tried)
                     .isEqualTo(size);
@@ -36,7 +41,9 @@ final class PartPlanTest {
                 assertThat(plan.length(plan.count() - 1)).as(tried).isPositive();
                 assertThat(size).as(tried).isGreaterThanOrEqualTo(options.uploadCutoffBytes());
             }
-            assertThat(plan.isPossible()).as(tried).isEqualTo(plan.partSizeBytes() <= 5 * GIB);
+            assertThat(plan.isPossible(limits))
+                    .as(tried)
+                    .isEqualTo(plan.partSizeBytes() <= 5 * GIB && size <= limits.maxObjectBytes());
             assertThat(plan.isSinglePut()).as(tried).isEqualTo(plan.count() == 1);
         }
     }
@@ -53,11 +60,11 @@ final class PartPlanTest {
         "53687091200001, 9999, false, false"
     })
     void cutsAtTheDefaults(long size, int count, boolean single, boolean possible) {
-        PartPlan plan = PartPlan.of(size, SyncOptions.defaults());
+        PartPlan plan = PartPlan.of(size, SyncOptions.defaults(), StoreLimits.AWS);
 
         assertThat(plan.count()).isEqualTo(count);
         assertThat(plan.isSinglePut()).isEqualTo(single);
-        assertThat(plan.isPossible()).isEqualTo(possible);
+        assertThat(plan.isPossible(StoreLimits.AWS)).isEqualTo(possible);
     }
 
     @ParameterizedTest
@@ -68,6 +75,6 @@ final class PartPlanTest {
                 .partSizeBytes(16 * MIB)
                 .build();
 
-        assertThat(PartPlan.of(size, options).isSinglePut()).isTrue();
+        assertThat(PartPlan.of(size, options, StoreLimits.AWS).isSinglePut()).isTrue();
     }
 }

@@ -22,6 +22,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.StoreTraits.Enforcement;
@@ -113,6 +114,7 @@ final class TransferFixture implements AutoCloseable {
                 PREFIX,
                 store,
                 traits,
+                StoreLimits.AWS,
                 catalog,
                 options,
                 events::add,

@@ -11,7 +11,9 @@ import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Order;
+import io.cammanager.backup.core.SyncOptions.Queued;
 import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.catalog.RetryQueue;
 import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.Decision;
@@ -21,6 +23,8 @@ import io.cammanager.backup.core.scan.FileStamp;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,6 +114,57 @@ final class TransferStageTest {
                 .extracting(BackupEvent.Finished::path)
                 .doesNotHaveDuplicates();
         assertThat(summary.bytesUploaded()).isEqualTo(plan.total(Action.SEND).bytes());
+    }
+
+    @Test
+    void whatFailedWaitsForItsNextTryUntilASyncTriesEverything() {
+        String path = "north/2026-02-03_04-00-07.mp4";
+        stage(refusing(path)).run(plan);
+        RetryQueue.Entry entry =
+                fixture.catalog.retryQueue().find(new ObjectKey(path)).orElseThrow();
+        assertThat(entry.failures()).isEqualTo(1);
+        assertThat(entry.reason()).contains("asked for");
+        assertThat(fixture.catalog.retryQueue().all()).hasSize(1);
+
+        fixture.events.clear();
+        fixture.options = SyncOptions.builder().queued(Queued.WAIT).build();
+        stage(fixture.memory).run(plan);
+        assertThat(finished())
+                .filteredOn(end -> end.reason() == Reason.WAITS_FOR_NEXT_TRY)
+                .singleElement()
+                .satisfies(end -> assertThat(end.path()).isEqualTo(path))
+                .satisfies(end -> assertThat(end.outcome()).isEqualTo(Outcome.FAILED))
+                .satisfies(end -> assertThat(end.detail()).contains("failed in 1 run", "asked for"));
+        assertThat(fixture.keys()).doesNotContain(TransferFixture.PREFIX + path);
+
+        fixture.options = SyncOptions.defaults();
+        stage(fixture.memory).run(plan);
+        assertThat(fixture.keys()).contains(TransferFixture.PREFIX + path);
+        assertThat(fixture.catalog.retryQueue().all()).isEmpty();
+    }
+
+    @Test
+    void whatIsGoneLeavesTheQueue() throws IOException {
+        String path = "north/2026-02-03_04-00-07.mp4";
+        fixture.catalog.retryQueue().add(new ObjectKey("north/long gone.mp4"), "no luck", 1, new Random(1));
+        fixture.catalog.retryQueue().add(new ObjectKey(path), "no luck", 1, new Random(1));
+        Files.delete(fixture.source.resolve(path));
+
+        stage(fixture.memory).run(plan);
+
+        assertThat(fixture.catalog.retryQueue().all()).isEmpty();
+    }
+
+    private ObjectStore refusing(String path) {
+        return new ForwardingObjectStore(fixture.memory) {
+            @Override
+            public String put(PutRequest request, Body body) {
+                if (request.key().value().endsWith(path)) {
+                    throw new StoreException(Kind.UNAVAILABLE, "put", path, "asked for");
+                }
+                return super.put(request, body);
+            }
+        };
     }
 
     @ParameterizedTest

@@ -62,10 +62,16 @@ final class Worker {
         SyncOptions options = configured.options().toBuilder()
                 .mode(job.request().mode())
                 .verify(job.request().verify())
+                .queued(queued(job.request().trigger()))
                 .build();
         SyncReport report = report(configured.engine().sync(options, events(job)));
         return new End(
                 report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    /** Who asks for a sync wants everything tried; the clock can leave what failed its rest. */
+    private static SyncOptions.Queued queued(JobRequest.Trigger trigger) {
+        return trigger == JobRequest.Trigger.REQUEST ? SyncOptions.Queued.TRY : SyncOptions.Queued.WAIT;
     }
 
     private End verify(Job job, Configured configured) {

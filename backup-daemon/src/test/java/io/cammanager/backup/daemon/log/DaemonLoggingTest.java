@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -160,7 +161,8 @@ class DaemonLoggingTest {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aDiskThatIsFullIsOneWarning() throws IOException {
+    @Tag("B2")
+    void b2ALogOnAFullDiskIsOneWarning() throws IOException {
         ResilientFileOutputStream full = new ResilientFileOutputStream(new File("/dev/full"), true, 8192);
         full.setContext(loggers);
 

@@ -27,6 +27,8 @@ public final class CommandProcess {
     private final Map<String, String> environment = new HashMap<>();
     private final Class<?> main;
     private final Path directory;
+    private List<String> wrapper = List.of();
+    private List<String> options = List.of();
     private int number;
 
     /** Makes processes of this class that work against this server. */
@@ -47,6 +49,20 @@ public final class CommandProcess {
     @CanIgnoreReturnValue
     public CommandProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Begins the command of the processes to come with these words, such as {@code prlimit --nofile=64}. */
+    @CanIgnoreReturnValue
+    public CommandProcess wrapped(List<String> words) {
+        wrapper = List.copyOf(words);
+        return this;
+    }
+
+    /** Gives the virtual machines to come these options, such as {@code -Xmx64m}. */
+    @CanIgnoreReturnValue
+    public CommandProcess options(String... values) {
+        options = List.of(values);
         return this;
     }
 
@@ -104,18 +120,23 @@ public final class CommandProcess {
         return start(arguments).await();
     }
 
+    /** Returns the file that the next process writes its output to. */
+    public Path nextOut() {
+        return directory.resolve("out-" + (number + 1));
+    }
+
     public Started start(String... arguments) throws IOException {
+        Path out = nextOut();
         number++;
-        Path out = directory.resolve("out-" + number);
         Path err = directory.resolve("err-" + number);
         ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder()
+                        .addAll(wrapper)
                         .add(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName())
+                                "-XX:TieredStopAtLevel=1")
+                        .addAll(options)
+                        .add("-cp", System.getProperty("java.class.path"), main.getName())
                         .add(arguments)
                         .build())
                 .redirectOutput(out.toFile())

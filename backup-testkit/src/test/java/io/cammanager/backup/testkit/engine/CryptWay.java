@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The ways to keep names that are compared with rclone, all under the same two passwords. */
-enum CryptWay {
+public enum CryptWay {
     STANDARD(1, FileNames.STANDARD, DirectoryNames.ENCRYPTED, Encoding.BASE32),
     DIRECTORIES_IN_CLEAR(2, FileNames.STANDARD, DirectoryNames.CLEAR, Encoding.BASE32),
     BASE64(3, FileNames.STANDARD, DirectoryNames.ENCRYPTED, Encoding.BASE64),
@@ -42,7 +42,7 @@ enum CryptWay {
         this.encoding = encoding;
     }
 
-    RcloneCrypt open() {
+    public RcloneCrypt open() {
         return open(DataEncryption.ON);
     }
 

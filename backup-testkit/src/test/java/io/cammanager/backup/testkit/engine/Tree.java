@@ -16,13 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The files of a directory by the bytes of their names, percent-encoded where they are not plain ASCII. */
-final class Tree {
+public final class Tree {
     private Tree() {}
 
     /** What must be the same in a copy. */
-    record Content(long size, long mtimeNanos, HashCode sha256) {}
+    public record Content(long size, long mtimeNanos, HashCode sha256) {}
 
-    static Map<String, Content> of(Path root) throws IOException {
+    public static Map<String, Content> of(Path root) throws IOException {
         Map<String, Content> tree = new TreeMap<>();
         int start = root.toUri().getRawPath().length();
         for (Path file : files(root)) {
@@ -44,7 +44,7 @@ final class Tree {
     }
 
     /** Returns the child of a directory that has this name, byte for byte. */
-    static Path child(Path directory, byte[] name) {
+    public static Path child(Path directory, byte[] name) {
         StringBuilder uri = new StringBuilder(directory.toUri().toString());
         if (uri.charAt(uri.length() - 1) != '/') {
             uri.append('/');

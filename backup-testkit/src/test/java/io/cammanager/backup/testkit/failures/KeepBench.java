@@ -146,8 +146,8 @@ final class KeepBench {
 
     /** Writes below the prefix as another client would, over whatever is there. */
     void put(String path, String text) {
-        PutRequest request = new PutRequest(
-                new ObjectKey(PREFIX + path), Map.of(), "video/mp4", PutRequest.Condition.ALWAYS);
+        PutRequest request =
+                new PutRequest(new ObjectKey(PREFIX + path), Map.of(), "video/mp4", PutRequest.Condition.ALWAYS);
         String unused = ask(store -> store.put(request, BytesBody.of(text.getBytes(UTF_8))));
     }
 

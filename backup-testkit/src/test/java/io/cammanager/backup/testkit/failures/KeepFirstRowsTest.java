@@ -2,6 +2,7 @@ package io.cammanager.backup.testkit.failures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.DeleteLimit;
 import io.cammanager.backup.core.ExitCode;
@@ -10,7 +11,6 @@ import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.RemovalResult;
 import io.cammanager.backup.core.SyncOptions;
-import io.cammanager.backup.core.SyncOptions.Allowance;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.store.ObjectVersion;
@@ -80,17 +80,14 @@ final class KeepFirstRowsTest {
         assertThat(bench.recordings()).containsOnlyKeys("north/b.mp4");
         assertKept(versioning, ObjectVersion.Kind.DELETE_MARKER);
         assertThat(bench.syncs(DELETE).summary().deleted()).isZero();
-        assertThat(bench.verify(VerifyLevel.LIST).exitCode())
-                .isEqualTo(ExitCode.OK);
+        assertThat(bench.verify(VerifyLevel.LIST).exitCode()).isEqualTo(ExitCode.OK);
     }
 
     /** By the versions themselves where they are kept, and by the copy elsewhere: never both, never neither. */
     private void assertKept(Versioning versioning, ObjectVersion.Kind top) {
         List<ObjectVersion> versions = bench.ask(store -> store.versions(KEY));
         if (versioning == Versioning.ENABLED) {
-            assertThat(versions)
-                    .extracting(ObjectVersion::kind)
-                    .containsExactly(top, ObjectVersion.Kind.OBJECT);
+            assertThat(versions).extracting(ObjectVersion::kind).containsExactly(top, ObjectVersion.Kind.OBJECT);
             assertThat(bench.kept()).isEmpty();
         } else {
             assertThat(bench.kept()).containsOnlyKeys(PATH).containsEntry(PATH, "first");
@@ -126,9 +123,8 @@ final class KeepFirstRowsTest {
         assertThat(refused.summary().conflicts()).isEqualTo(1);
         assertThat(bench.recordings()).containsEntry(PATH, "first");
 
-        bench.syncs(SyncOptions.builder()
-                .allow(Set.of(Allowance.REPLACE_CONFLICTS))
-                .build());
+        bench.syncs(
+                SyncOptions.builder().allow(Set.of(Allowance.REPLACE_CONFLICTS)).build());
 
         assertThat(bench.recordings()).containsEntry(PATH, "cut");
         assertKept(versioning, ObjectVersion.Kind.OBJECT);
@@ -159,7 +155,8 @@ final class KeepFirstRowsTest {
     void f5WhatWasAdoptedWithoutAHashIsNeverRemoved(Versioning versioning) throws Exception {
         memory.setVersioning(versioning);
         bench.syncs();
-        String mtime = bench.ask(store -> store.head(KEY)).orElseThrow().metadata().get("mtime");
+        String mtime =
+                bench.ask(store -> store.head(KEY)).orElseThrow().metadata().get("mtime");
         assertThat(mtime).isNotNull();
         bench.putAs(PATH, "first", "mtime", String.valueOf(mtime));
         bench.loseState();
@@ -233,8 +230,8 @@ final class KeepFirstRowsTest {
         bench.delete(PATH);
         bench.write("north/new.mp4", "new");
 
-        SyncReport report = bench.sync(
-                SyncOptions.builder().delete(DeleteLimit.parse("0")).build());
+        SyncReport report =
+                bench.sync(SyncOptions.builder().delete(DeleteLimit.parse("0")).build());
 
         assertThat(report.exitCode()).isEqualTo(ExitCode.SAFETY_STOP);
         assertThat(String.valueOf(report.problem())).contains("--max-delete (0)", "1 of 2");
@@ -247,8 +244,8 @@ final class KeepFirstRowsTest {
         bench.delete(PATH);
         bench.write("north/b.mp4", "other, and longer");
 
-        SyncReport report = bench.syncs(
-                DELETE.toBuilder().mode(SyncOptions.Mode.DRY_RUN).build());
+        SyncReport report =
+                bench.syncs(DELETE.toBuilder().mode(SyncOptions.Mode.DRY_RUN).build());
 
         assertThat(report.summary().deleted()).isEqualTo(1);
         assertThat(report.summary().replaced()).isEqualTo(1);
@@ -267,7 +264,9 @@ final class KeepFirstRowsTest {
         bench.write("x/y", "below a directory of its name");
         bench.syncs(DELETE);
 
-        assertThat(bench.recordings()).containsEntry("x", "a file").containsEntry("x/y", "below a directory of its name");
+        assertThat(bench.recordings())
+                .containsEntry("x", "a file")
+                .containsEntry("x/y", "below a directory of its name");
         assertThat(bench.restore(directory.resolve("target")).exitCode()).isEqualTo(ExitCode.INCOMPLETE);
         assertThat(bench.events(BackupEvent.Restored.class))
                 .filteredOn(file -> file.path().startsWith("x") && file.detail() != null)

@@ -2,11 +2,11 @@ package io.cammanager.backup.testkit.failures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.DeleteLimit;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.SyncOptions;
-import io.cammanager.backup.core.SyncOptions.Allowance;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.IOException;
@@ -104,7 +104,9 @@ final class SourceGuardRowsTest {
 
     private void pretendAnotherDevice() throws Exception {
         try (Stream<Path> files = Files.walk(bench.state())) {
-            Path catalog = files.filter(file -> file.endsWith("catalog.db")).findFirst().orElseThrow();
+            Path catalog = files.filter(file -> file.endsWith("catalog.db"))
+                    .findFirst()
+                    .orElseThrow();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalog);
                     PreparedStatement update =
                             connection.prepareStatement("UPDATE facts SET value = '1' WHERE name = 'device'")) {
@@ -130,13 +132,13 @@ final class SourceGuardRowsTest {
     void c9AMassChangeThatIsAllowedKeepsWhatItReplaces() throws Exception {
         rewrite(50);
 
-        SyncReport report = bench.syncs(SyncOptions.builder()
-                .allow(Set.of(Allowance.MASS_CHANGE))
-                .build());
+        SyncReport report = bench.syncs(
+                SyncOptions.builder().allow(Set.of(Allowance.MASS_CHANGE)).build());
 
         assertThat(report.summary().replaced()).isEqualTo(50);
-        assertThat(bench.kept()).hasSize(50).allSatisfy((path, text) -> assertThat(text)
-                .isEqualTo(before.get(KeepBench.PREFIX + path)));
+        assertThat(bench.kept())
+                .hasSize(50)
+                .allSatisfy((path, text) -> assertThat(text).isEqualTo(before.get(KeepBench.PREFIX + path)));
         assertThat(bench.recordings().values())
                 .filteredOn(text -> text.startsWith("locked"))
                 .hasSize(50);
@@ -165,7 +167,9 @@ final class SourceGuardRowsTest {
         SyncReport report = bench.syncs();
 
         assertThat(report.summary().unchanged()).isEqualTo(FILES);
-        assertThat(bench.events(BackupEvent.Finished.class)).as("each was compared").hasSize(FILES);
+        assertThat(bench.events(BackupEvent.Finished.class))
+                .as("each was compared")
+                .hasSize(FILES);
         assertThat(bench.bucket()).isEqualTo(before);
     }
 

@@ -19,21 +19,28 @@ final class Retries {
 
     private final Sleeper sleeper;
     private final RandomGenerator random;
+    private final RetryBudget budget;
 
-    Retries(Sleeper sleeper, RandomGenerator random) {
+    Retries(Sleeper sleeper, RandomGenerator random, RetryBudget budget) {
         this.sleeper = sleeper;
         this.random = random;
+        this.budget = budget;
     }
 
     <T> T run(Supplier<T> request) {
+        budget.sent();
+        boolean putRight = false;
         for (int tried = 1; ; tried++) {
             try {
                 return request.get();
             } catch (StoreException e) {
-                if (e.retryability() != Retryability.RETRY || tried == TRIES) {
+                if (e.retryability() == Retryability.ONCE && !putRight) {
+                    putRight = true;
+                } else if (e.retryability() == Retryability.RETRY && tried < TRIES && budget.take()) {
+                    pause(tried, e);
+                } else {
                     throw e;
                 }
-                pause(tried, e);
             }
         }
     }

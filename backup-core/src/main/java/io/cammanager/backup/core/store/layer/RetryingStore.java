@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Sends a request up to three times when sending it again may help ({@link StoreException#retryability()}), and says so
+ * Sends a request up to three times, within a {@link RetryBudget}, when sending it again may help ({@link StoreException#retryability()}), and says so
  * when it did not. A request whose answer was lost may have been carried out all the same; then the next try meets its own
  * success, and only the caller, by a {@link #head}, can tell:
  *
@@ -33,9 +33,15 @@ import java.util.random.RandomGenerator;
 public final class RetryingStore extends ForwardingObjectStore {
     private final Retries retries;
 
+    /** Makes the layer with a budget of its own. */
     public RetryingStore(ObjectStore inner, Sleeper sleeper, RandomGenerator random) {
+        this(inner, sleeper, random, new RetryBudget());
+    }
+
+    /** Makes the layer with a budget that it shares. */
+    public RetryingStore(ObjectStore inner, Sleeper sleeper, RandomGenerator random, RetryBudget budget) {
         super(inner);
-        this.retries = new Retries(sleeper, random);
+        this.retries = new Retries(sleeper, random, budget);
     }
 
     @Override

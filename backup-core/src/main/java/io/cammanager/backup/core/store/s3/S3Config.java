@@ -2,9 +2,13 @@ package io.cammanager.backup.core.store.s3;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param sessionToken what goes with temporary keys; else null
  * @param caCertificate PEM file with further certificates to trust
  * @param checksums null to find by the probe what the store can do
+ * @param limits what this store takes at most
  * @param maxConnections open at once; at least as many as there are workers
+ * @param keysAgain looks the keys up anew when the store refuses them; null when they cannot change. May throw
+ *     {@link io.cammanager.backup.core.BackupException} when there are none to be found
+ * @param idleLimit how long a request may stand still, no byte going out or coming in, before it is given up
+ * @param clock the clock of this machine
  */
 public record S3Config(
         @Nullable URI endpoint,
@@ -27,7 +36,11 @@ public record S3Config(
         @Nullable Secret sessionToken,
         @Nullable Path caCertificate,
         @Nullable Checksums checksums,
-        int maxConnections) {
+        StoreLimits limits,
+        int maxConnections,
+        @Nullable Supplier<S3Keys> keysAgain,
+        Duration idleLimit,
+        Clock clock) {
     /** Whether the bucket is named in the path of a request or in the host. */
     public enum PathStyle {
         /** In the path whenever an endpoint is given. */
@@ -54,6 +67,9 @@ public record S3Config(
         }
         if (maxConnections < 1) {
             throw new IllegalArgumentException("maxConnections must be at least 1, not " + maxConnections);
+        }
+        if (idleLimit.isNegative() || idleLimit.isZero()) {
+            throw new IllegalArgumentException("idleLimit must be more than 0, not " + idleLimit);
         }
     }
 
@@ -85,7 +101,11 @@ public record S3Config(
         private @Nullable Secret sessionToken;
         private @Nullable Path caCertificate;
         private @Nullable Checksums checksums;
+        private StoreLimits limits = StoreLimits.AWS;
         private int maxConnections = 64;
+        private @Nullable Supplier<S3Keys> keysAgain;
+        private Duration idleLimit = Duration.ofSeconds(60);
+        private Clock clock = Clock.systemUTC();
 
         private Builder(String bucket) {
             this.bucket = bucket;
@@ -135,8 +155,32 @@ public record S3Config(
         }
 
         @CanIgnoreReturnValue
+        public Builder limits(StoreLimits value) {
+            limits = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
         public Builder maxConnections(int value) {
             maxConnections = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder keysAgain(@Nullable Supplier<S3Keys> value) {
+            keysAgain = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder idleLimit(Duration value) {
+            idleLimit = value;
+            return this;
+        }
+
+        @CanIgnoreReturnValue
+        public Builder clock(Clock value) {
+            clock = value;
             return this;
         }
 
@@ -151,7 +195,11 @@ public record S3Config(
                     sessionToken,
                     caCertificate,
                     checksums,
-                    maxConnections);
+                    limits,
+                    maxConnections,
+                    keysAgain,
+                    idleLimit,
+                    clock);
         }
     }
 }

@@ -3,14 +3,22 @@ package io.cammanager.backup.core.store.s3;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
-/** Copies objects inside a bucket, in one request where the protocol allows it, which is up to 5 GiB. */
+/**
+ * Copies objects inside a bucket, in one request where the protocol allows it, which is up to 5 GiB. Some servers, Ceph 16
+ * among them, do not look at the condition, so what was copied is told by its ETag as well.
+ */
 final class S3Copier {
     private static final long MAX_SINGLE_COPY_BYTES = 5L << 30;
     private static final long PART_BYTES = 1L << 30;
@@ -26,30 +34,49 @@ final class S3Copier {
     }
 
     void copy(ObjectInfo from, ObjectKey to) {
-        if (from.size() <= MAX_SINGLE_COPY_BYTES) {
-            exceptions.translate(
-                    "copy",
-                    from.key().value(),
-                    () -> client.copyObject(copy -> copy.sourceBucket(bucket)
-                            .sourceKey(from.key().value())
-                            .sourceVersionId(from.versionId())
-                            .copySourceIfMatch(from.etag())
-                            .destinationBucket(bucket)
-                            .destinationKey(to.value())
-                            .metadataDirective(MetadataDirective.COPY)));
-        } else {
+        if (from.size() > MAX_SINGLE_COPY_BYTES) {
             copyInParts(from, to);
+            return;
+        }
+        CopyObjectResponse answer = exceptions.translate(
+                "copy",
+                from.key().value(),
+                () -> client.copyObject(copy -> copy.sourceBucket(bucket)
+                        .sourceKey(from.key().value())
+                        .sourceVersionId(from.versionId())
+                        .copySourceIfMatch(from.etag())
+                        .destinationBucket(bucket)
+                        .destinationKey(to.value())
+                        .metadataDirective(MetadataDirective.COPY)));
+        if (answer.copyObjectResult() == null || answer.copyObjectResult().eTag() == null) {
+            throw saysNothing("copy", from);
+        }
+        // The copy of what was sent in parts may have an ETag of another kind; then only the source can tell.
+        if (!SdkWire.etag(answer.copyObjectResult().eTag()).equals(from.etag())) {
+            HeadObjectResponse unused = requireUnchanged(from);
         }
     }
 
-    private void copyInParts(ObjectInfo from, ObjectKey to) {
+    /** Behind a 200 that it has sent already, a store that gives up halfway may leave the body empty. */
+    private static StoreException saysNothing(String operation, ObjectInfo from) {
+        return new StoreException(Kind.UNAVAILABLE, operation, from.key().value(), "an answer that says nothing");
+    }
+
+    private HeadObjectResponse requireUnchanged(ObjectInfo from) {
         HeadObjectResponse head = exceptions.translate(
                 "head",
                 from.key().value(),
-                () -> client.headObject(request -> request.bucket(bucket)
-                        .key(from.key().value())
-                        .versionId(from.versionId())
-                        .ifMatch(from.etag())));
+                () -> client.headObject(request ->
+                        request.bucket(bucket).key(from.key().value()).versionId(from.versionId())));
+        if (!SdkWire.etag(head.eTag()).equals(from.etag())) {
+            throw new StoreException(
+                    Kind.PRECONDITION_FAILED, "copy", from.key().value(), "another object is there by now");
+        }
+        return head;
+    }
+
+    private void copyInParts(ObjectInfo from, ObjectKey to) {
+        HeadObjectResponse head = requireUnchanged(from);
         String uploadId = exceptions.translate(
                 "start the copy of",
                 from.key().value(),
@@ -60,13 +87,17 @@ final class S3Copier {
                         .uploadId());
         try {
             List<CompletedPart> parts = copyParts(from, head.contentLength(), to, uploadId);
-            exceptions.translate(
+            HeadObjectResponse unused = requireUnchanged(from);
+            CompleteMultipartUploadResponse answer = exceptions.translate(
                     "complete the copy of",
                     from.key().value(),
                     () -> client.completeMultipartUpload(complete -> complete.bucket(bucket)
                             .key(to.value())
                             .uploadId(uploadId)
                             .multipartUpload(upload -> upload.parts(parts))));
+            if (answer.eTag() == null && answer.key() == null && answer.bucket() == null) {
+                throw saysNothing("complete the copy of", from);
+            }
         } catch (StoreException e) {
             giveUp(to, uploadId);
             throw e;
@@ -78,7 +109,7 @@ final class S3Copier {
         for (long offset = 0; offset < size; offset += PART_BYTES) {
             int number = parts.size() + 1;
             String range = "bytes=" + offset + "-" + (Math.min(offset + PART_BYTES, size) - 1);
-            String etag = exceptions.translate(
+            @Nullable CopyPartResult result = exceptions.translate(
                     "copy part " + number + " of",
                     from.key().value(),
                     () -> client.uploadPartCopy(copy -> copy.sourceBucket(bucket)
@@ -90,9 +121,14 @@ final class S3Copier {
                                     .destinationKey(to.value())
                                     .uploadId(uploadId)
                                     .partNumber(number))
-                            .copyPartResult()
-                            .eTag());
-            parts.add(CompletedPart.builder().partNumber(number).eTag(etag).build());
+                            .copyPartResult());
+            if (result == null || result.eTag() == null) {
+                throw saysNothing("copy part " + number + " of", from);
+            }
+            parts.add(CompletedPart.builder()
+                    .partNumber(number)
+                    .eTag(result.eTag())
+                    .build());
         }
         return parts;
     }

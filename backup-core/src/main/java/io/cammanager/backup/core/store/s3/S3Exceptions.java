@@ -2,14 +2,14 @@ package io.cammanager.backup.core.store.s3;
 
 import com.google.common.base.Throwables;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.Longs;
-import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -50,20 +50,24 @@ final class S3Exceptions {
             .buildOrThrow();
 
     private final S3Config config;
+    private final RenewableCredentials credentials;
 
-    S3Exceptions(S3Config config) {
+    S3Exceptions(S3Config config, RenewableCredentials credentials) {
         this.config = config;
+        this.credentials = credentials;
     }
 
     /** Does the call, and classifies what it throws. */
     <T> T translate(String operation, String subject, Supplier<T> call) {
+        AwsCredentials used = credentials.latest();
         try {
             return call.get();
         } catch (StoreException e) {
             throw e;
         } catch (RuntimeException e) {
             // Whatever the SDK throws, it was over an answer: what we hand it is checked before.
-            throw classify(operation, subject, e);
+            StoreException failure = classify(operation, subject, e);
+            throw isPutRight(failure.kind(), e, used) ? failure.putRight() : failure;
         } catch (StackOverflowError e) {
             // The SDK's XML parser goes down one call a level; an answer without end must not end the worker.
             throw new StoreException(Kind.UNAVAILABLE, operation, subject, "an answer nested too deep", 0, e);
@@ -84,6 +88,21 @@ final class S3Exceptions {
         }
     }
 
+    /** Says whether the same request would be sent otherwise now: with other keys, or by the server's clock. */
+    private boolean isPutRight(Kind kind, Exception failure, @Nullable AwsCredentials used) {
+        return switch (kind) {
+            case DENIED -> credentials.renew(used);
+            // From such an answer on, the SDK signs by that clock, in the whole process.
+            case CLOCK_SKEW -> time(failure).ahead() != null;
+            default -> false;
+        };
+    }
+
+    private ServerTime time(Exception failure) {
+        AwsErrorDetails details = failure instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
+        return new ServerTime(details == null ? null : details.sdkHttpResponse(), config.clock());
+    }
+
     StoreException classify(String operation, String subject, Exception failure) {
         return failure instanceof SdkServiceException answer
                 ? ofAnswer(operation, subject, answer)
@@ -94,8 +113,9 @@ final class S3Exceptions {
         AwsErrorDetails details = answer instanceof AwsServiceException aws ? aws.awsErrorDetails() : null;
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         Kind kind = BY_CODE.getOrDefault(code, byStatus(answer.statusCode()));
-        String reason = reason(kind, code, answer.statusCode(), details);
-        return new StoreException(kind, operation, subject, reason, retryAfterMillis(details), answer);
+        ServerTime time = time(answer);
+        String reason = reason(kind, words(code, answer.statusCode(), details), time);
+        return new StoreException(kind, operation, subject, reason, time.retryAfterMillis(), answer);
     }
 
     private static Kind byStatus(int status) {
@@ -114,12 +134,11 @@ final class S3Exceptions {
         };
     }
 
-    private String reason(Kind kind, String code, int status, @Nullable AwsErrorDetails details) {
-        String words = words(code, status, details);
+    private String reason(Kind kind, String words, ServerTime time) {
         return switch (kind) {
             case DENIED -> "the store refused access key " + accessKey() + " (" + words + ")";
             case BUCKET_MISSING -> "there is no bucket " + config.bucket() + " at " + config.address();
-            case CLOCK_SKEW -> "the clocks of this machine and of the store are too far apart (" + words + ")";
+            case CLOCK_SKEW -> clockOff(time.ahead()) + " (" + words + ")";
             case DIGEST_MISMATCH -> "the bytes that arrived are not those that were announced (" + words + ")";
             case STORAGE_FULL -> "the store is full (" + words + ")";
             default -> words;
@@ -138,20 +157,24 @@ final class S3Exceptions {
         return words.toString();
     }
 
-    private String accessKey() {
-        Secret accessKey = config.accessKey();
-        return accessKey == null ? "found in the environment" : accessKey.reveal();
+    private static String clockOff(@Nullable Duration ahead) {
+        if (ahead == null) {
+            return "the clocks of this machine and of the store are too far apart";
+        }
+        Duration off = ahead.abs();
+        String text = off.toHours() > 0 ? off.toHours() + " h " + off.toMinutesPart() + " min" : minutes(off);
+        return "the clock of this machine is off by " + text + ", " + (ahead.isNegative() ? "behind" : "ahead of")
+                + " the store's: set it right";
     }
 
-    private static long retryAfterMillis(@Nullable AwsErrorDetails details) {
-        if (details == null || details.sdkHttpResponse() == null) {
-            return 0;
-        }
-        Long seconds = details.sdkHttpResponse()
-                .firstMatchingHeader("Retry-After")
-                .map(Longs::tryParse)
-                .orElse(null);
-        return seconds == null ? 0 : Math.max(0, Math.min(seconds, Integer.MAX_VALUE) * 1000);
+    private static String minutes(Duration off) {
+        return off.toMinutes() + " min " + off.toSecondsPart() + " s";
+    }
+
+    /** Who was refused: an id that everyone may see, unlike its secret. */
+    private String accessKey() {
+        AwsCredentials latest = credentials.latest();
+        return latest == null ? "found in the environment" : latest.accessKeyId();
     }
 
     /** Says whether the bucket could not be created because it is there already, and ours. */

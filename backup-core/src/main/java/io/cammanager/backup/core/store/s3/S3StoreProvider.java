@@ -1,16 +1,11 @@
 package io.cammanager.backup.core.store.s3;
 
-import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.nio.file.Path;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
@@ -24,16 +19,17 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** Opens a bucket of a store that speaks S3. */
 public final class S3StoreProvider implements StoreProvider {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(60);
     // Shorter than what servers and the boxes in between allow, so that they rarely close under our hands.
     private static final Duration IDLE_LIMIT = Duration.ofSeconds(15);
 
     private final S3Config config;
     private final SdkHttpClient http;
+    private final RenewableCredentials credentials;
 
     private S3StoreProvider(S3Config config, SdkHttpClient http) {
         this.config = config;
         this.http = http;
+        this.credentials = RenewableCredentials.of(config);
     }
 
     /**
@@ -42,14 +38,14 @@ public final class S3StoreProvider implements StoreProvider {
      * @throws io.cammanager.backup.core.BackupException when the CA file cannot be used
      */
     public static S3StoreProvider of(S3Config config) {
-        return new S3StoreProvider(config, InterruptibleHttp.around(http(config)));
+        return new S3StoreProvider(config, WatchedHttp.around(http(config), config.idleLimit()));
     }
 
     private static SdkHttpClient http(S3Config config) {
         Apache5HttpClient.Builder http = Apache5HttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
-                .socketTimeout(READ_TIMEOUT)
-                .connectionAcquisitionTimeout(READ_TIMEOUT)
+                .socketTimeout(config.idleLimit())
+                .connectionAcquisitionTimeout(config.idleLimit())
                 .connectionMaxIdleTime(IDLE_LIMIT)
                 .maxConnections(config.maxConnections())
                 .expectContinueEnabled(false)
@@ -70,6 +66,11 @@ public final class S3StoreProvider implements StoreProvider {
     @Override
     public String bucket() {
         return config.bucket();
+    }
+
+    @Override
+    public StoreLimits limits() {
+        return config.limits();
     }
 
     @Override
@@ -97,23 +98,10 @@ public final class S3StoreProvider implements StoreProvider {
         if (config.endpoint() != null) {
             builder.endpointOverride(config.endpoint());
         }
-        S3Client client = builder.credentialsProvider(credentials()).build();
-        S3Exceptions exceptions = new S3Exceptions(config);
+        S3Client client = builder.credentialsProvider(credentials).build();
+        S3Exceptions exceptions = new S3Exceptions(config, credentials);
         SdkWire wire = new SdkWire(client, config.bucket(), checksums, exceptions);
         return new S3Store(client, wire, config.bucket(), exceptions);
-    }
-
-    private AwsCredentialsProvider credentials() {
-        Secret accessKey = config.accessKey();
-        Secret secretKey = config.secretKey();
-        if (accessKey == null || secretKey == null) {
-            return DefaultCredentialsProvider.builder().build();
-        }
-        Secret token = config.sessionToken();
-        return StaticCredentialsProvider.create(
-                token == null
-                        ? AwsBasicCredentials.create(accessKey.reveal(), secretKey.reveal())
-                        : AwsSessionCredentials.create(accessKey.reveal(), secretKey.reveal(), token.reveal()));
     }
 
     @Override

@@ -66,12 +66,22 @@ final class SdkWire implements S3Wire {
             put.checksumSHA256(base64(body.digests().sha256()));
         }
         SendingBody sending = new SendingBody(body);
-        return exceptions.translateSend(
-                "put",
-                request.key().value(),
-                sending,
-                () -> etag(client.putObject(put.build(), content(sending, body, request.contentType()))
-                        .eTag()));
+        try {
+            return exceptions.translateSend(
+                    "put",
+                    request.key().value(),
+                    sending,
+                    () -> etag(client.putObject(put.build(), content(sending, body, request.contentType()))
+                            .eTag()));
+        } catch (StoreException e) {
+            throw request.condition().ifMatch() != null && e.kind() == Kind.NOT_FOUND ? gone(request, e) : e;
+        }
+    }
+
+    /** What was to be replaced is gone: some say 404 to that, and some 412. */
+    private static StoreException gone(PutRequest request, StoreException e) {
+        return new StoreException(
+                Kind.PRECONDITION_FAILED, "put", request.key().value(), e.reason(), e.retryAfterMillis(), e);
     }
 
     @Override

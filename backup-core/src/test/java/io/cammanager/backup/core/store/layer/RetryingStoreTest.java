@@ -37,12 +37,62 @@ class RetryingStoreTest {
     @EnumSource
     void triesEveryCallOfAnUploadThreeTimes(StoreCalls.OnUpload call) {
         MultipartUpload upload = store.startMultipart(StoreCalls.Sample.REQUEST);
-        inner.failNext(failure(Kind.UNAVAILABLE, 0), failure(Kind.CONFLICT, 0));
+        inner.failNext(failure(Kind.UNAVAILABLE, 0), failure(Kind.THROTTLED, 0));
 
         call.on(upload);
 
         assertThat(inner.calls()).hasSize(1 + 3);
         assertThat(upload.uploadId()).isEqualTo("upload");
+    }
+
+    @Test
+    void repeatsAtOnceWhatWasPutRightButOnlyOnce() {
+        StoreException last = failure(Kind.DENIED, 0).putRight();
+        inner.failNext(failure(Kind.DENIED, 0).putRight(), last);
+
+        assertThatThrownBy(store::bucketExists).isSameAs(last);
+
+        assertThat(inner.calls()).hasSize(2);
+        assertThat(slept).isEmpty();
+    }
+
+    @Test
+    void whatWasPutRightStillHasItsTries() {
+        inner.failNext(failure(Kind.UNAVAILABLE, 0), failure(Kind.CLOCK_SKEW, 0).putRight());
+
+        assertThat(store.bucketExists()).isTrue();
+
+        assertThat(inner.calls()).hasSize(3);
+        assertThat(slept).hasSize(1);
+    }
+
+    @Test
+    void aDeadStoreGetsNoMoreRetriesThanTheBudgetOfTheRun() {
+        int requests = 1000;
+        for (int i = 0; i < 3 * requests; i++) {
+            inner.failNext(failure(Kind.UNAVAILABLE, 0));
+        }
+
+        for (int i = 0; i < requests; i++) {
+            assertThatThrownBy(store::bucketExists).isInstanceOf(StoreException.class);
+        }
+
+        int retries = inner.calls().size() - requests;
+        assertThat(retries).isEqualTo(RetryBudget.FLOOR + requests / RetryBudget.REQUESTS_A_RETRY);
+    }
+
+    @Test
+    void layersOfOneRunShareTheBudget() {
+        RetryBudget budget = new RetryBudget();
+        while (budget.take()) {
+            assertThat(slept).isEmpty();
+        }
+        RetryingStore poor = new RetryingStore(inner, slept::add, new Random(1), budget);
+        inner.failNext(failure(Kind.UNAVAILABLE, 0));
+
+        assertThatThrownBy(poor::bucketExists).isInstanceOf(StoreException.class);
+
+        assertThat(inner.calls()).hasSize(1);
     }
 
     @Test
@@ -58,7 +108,7 @@ class RetryingStoreTest {
     @ParameterizedTest
     @EnumSource(
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"CONFLICT", "THROTTLED", "UNAVAILABLE", "UNREACHABLE"})
+            names = {"THROTTLED", "UNAVAILABLE", "UNREACHABLE"})
     void doesNotRepeatWhatCannotHelp(Kind kind) {
         inner.failNext(failure(kind, 0));
 

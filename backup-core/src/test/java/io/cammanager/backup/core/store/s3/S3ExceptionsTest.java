@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.StoreException.Retryability;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.s3.CannedServer.Answer;
 import java.io.IOException;
@@ -15,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -94,6 +99,57 @@ class S3ExceptionsTest {
         server.answer(Answer.error(503, "SlowDown").with(Map.of("Retry-After", "7")));
 
         assertThat(failure(server.config().build()).retryAfterMillis()).isEqualTo(7000);
+    }
+
+    @Test
+    void asksForTheKeysAgainWhenTheyAreRefused() {
+        server.answer(Answer.error(403, "InvalidAccessKeyId"));
+        server.answer(Answer.error(404, "NoSuchKey"));
+        S3Config config = server.config()
+                .keysAgain(() -> new S3Keys(Secret.of("new-key"), Secret.of("new-secret"), null))
+                .build();
+
+        try (S3StoreProvider provider = S3StoreProvider.of(config);
+                ObjectStore store = provider.open(Checksums.REQUIRED)) {
+            StoreException refused = catchThrowableOfType(StoreException.class, () -> store.get(KEY));
+            assertThat(refused.kind()).isEqualTo(Kind.DENIED);
+            assertThat(refused.retryability()).isEqualTo(Retryability.ONCE);
+            assertThat(catchThrowableOfType(StoreException.class, () -> store.get(KEY))
+                            .kind())
+                    .isEqualTo(Kind.NOT_FOUND);
+        }
+
+        assertThat(server.asked().get(0).header("Authorization")).contains("Credential=the-key/");
+        assertThat(server.asked().get(1).header("Authorization")).contains("Credential=new-key/");
+    }
+
+    @Test
+    void keysThatAreStillTheSameOrCannotBeReadAreNotTriedAgain() {
+        S3Config same = server.config()
+                .keysAgain(() -> new S3Keys(Secret.of("the-key"), Secret.of("the-secret"), null))
+                .build();
+        S3Config lost = server.config()
+                .keysAgain(() -> {
+                    throw new BackupException(ExitCode.USAGE, "there is no such file");
+                })
+                .build();
+
+        for (S3Config config : List.of(same, lost, server.config().build())) {
+            server.answer(Answer.error(403, "AccessDenied"));
+            StoreException refused = failure(config);
+            assertThat(refused.kind()).isEqualTo(Kind.DENIED);
+            assertThat(refused.retryability()).isEqualTo(Retryability.NEVER);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500, InternalError", "503, SlowDown", "403, RequestTimeTooSkewed", "429, TooManyRequests"})
+    void theSdkRepeatsNothingByItself(int status, String code) {
+        server.answer(Answer.error(status, code));
+
+        assertThat(failure(server.config().build())).isNotNull();
+
+        assertThat(server.asked()).hasSize(1);
     }
 
     @Test

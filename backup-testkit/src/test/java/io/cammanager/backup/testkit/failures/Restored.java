@@ -1,0 +1,26 @@
+package io.cammanager.backup.testkit.failures;
+
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.RestoreReport;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What a restore says of itself. */
+record Restored(RestoreReport report, List<BackupEvent.Restored> ends) {
+    /** Keeps the ends of recordings. */
+    static final class Listener implements BackupListener {
+        private final List<BackupEvent.Restored> ends = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void onEvent(BackupEvent event) {
+            if (event instanceof BackupEvent.Restored end) {
+                ends.add(end);
+            }
+        }
+
+        Restored ended(RestoreReport report) {
+            return new Restored(report, List.copyOf(ends));
+        }
+    }
+}
