@@ -1,6 +1,8 @@
 package io.cammanager.backup.core;
 
+import com.google.common.collect.Sets;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param retention recordings that started longer ago are left out; null for none
  * @param queued what becomes of files that failed in earlier runs
  * @param emptied what becomes of a bucket that lost all its recordings
+ * @param delete how much of what is gone here may be removed from the bucket; null when nothing is removed
+ * @param allowed what a person who knows has allowed, and a run would stop or refuse otherwise
  */
 public record SyncOptions(
         Mode mode,
@@ -31,7 +35,9 @@ public record SyncOptions(
         Order order,
         @Nullable Duration retention,
         Queued queued,
-        Emptied emptied) {
+        Emptied emptied,
+        @Nullable DeleteLimit delete,
+        Set<Allowance> allowed) {
     private static final long MIB = 1L << 20;
 
     public static final long MIN_PART_SIZE_BYTES = 5 * MIB;
@@ -77,6 +83,7 @@ public record SyncOptions(
     }
 
     public SyncOptions {
+        allowed = Sets.immutableEnumSet(allowed);
         check(!minAge.isNegative(), "minAge", minAge, "0 or more");
         check(transfers >= 1 && transfers <= 256, "transfers", transfers, "1 to 256");
         check(
@@ -120,7 +127,9 @@ public record SyncOptions(
                 .order(order)
                 .retention(retention)
                 .queued(queued)
-                .emptied(emptied);
+                .emptied(emptied)
+                .delete(delete)
+                .allow(allowed);
     }
 
     /** Collects the options; every default is visible here. */
@@ -137,6 +146,8 @@ public record SyncOptions(
         private @Nullable Duration retention;
         private Queued queued = Queued.TRY;
         private Emptied emptied = Emptied.STOP;
+        private @Nullable DeleteLimit delete;
+        private Set<Allowance> allowed = Set.of();
 
         private Builder() {}
 
@@ -200,6 +211,16 @@ public record SyncOptions(
             return this;
         }
 
+        public Builder delete(@Nullable DeleteLimit value) {
+            delete = value;
+            return this;
+        }
+
+        public Builder allow(Set<Allowance> value) {
+            allowed = value;
+            return this;
+        }
+
         public SyncOptions build() {
             return new SyncOptions(
                     mode,
@@ -213,7 +234,9 @@ public record SyncOptions(
                     order,
                     retention,
                     queued,
-                    emptied);
+                    emptied,
+                    delete,
+                    allowed);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ import java.util.function.Consumer;
 public final class Catalog implements AutoCloseable {
     private static final Path MEMORY = Path.of(":memory:");
     private static final String REBUILT = "rebuilt";
+    private static final String REMOVED = "has removed";
 
     private final Path file;
     private final Database database;
@@ -117,6 +119,16 @@ public final class Catalog implements AutoCloseable {
         FactRows.set(database, name, value);
     }
 
+    /** Returns what is remembered by names that begin with a text. */
+    public synchronized Map<String, String> facts(String beginning) {
+        return FactRows.beginning(database, beginning);
+    }
+
+    /** Forgets what is remembered by a name. */
+    public synchronized void dropFact(String name) {
+        FactRows.drop(database, name);
+    }
+
     /** Remembers that this catalog took the place of one that was lost: what that one had confirmed, nobody knows. */
     public void presumeConfirmed() {
         if (fact(REBUILT).isEmpty()) {
@@ -126,7 +138,7 @@ public final class Catalog implements AutoCloseable {
 
     /** Says whether anything was, or may have been, ever confirmed; stays true when all of it is gone. */
     public synchronized boolean hasEverConfirmed() {
-        if (fact(REBUILT).isPresent()) {
+        if (fact(REBUILT).isPresent() || fact(REMOVED).isPresent()) {
             return true;
         }
         try (Rows rows = database.query("SELECT 1 FROM files WHERE etag IS NOT NULL LIMIT 1")) {
@@ -193,6 +205,14 @@ public final class Catalog implements AutoCloseable {
                 "DELETE FROM files WHERE path = ? AND etag IS NULL",
                 paths,
                 (statement, path) -> statement.setBytes(1, path.utf8()));
+    }
+
+    /** Forgets a recording that was removed from the bucket, but not that there was one. */
+    public synchronized void drop(ObjectKey path) {
+        database.transaction(() -> {
+            setFact(REMOVED, "yes");
+            database.update("DELETE FROM files WHERE path = ?", (Object) path.utf8());
+        });
     }
 
     @Override

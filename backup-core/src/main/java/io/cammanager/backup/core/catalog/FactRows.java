@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.catalog;
 
+import com.google.common.collect.ImmutableMap;
 import io.cammanager.backup.core.sqlite.Database;
 import io.cammanager.backup.core.sqlite.Rows;
+import java.util.Map;
 import java.util.Optional;
 
 /** The table of what is remembered by name. */
@@ -22,6 +24,21 @@ final class FactRows {
             }
             return Optional.of(value);
         }
+    }
+
+    static Map<String, String> beginning(Database database, String text) {
+        ImmutableMap.Builder<String, String> found = ImmutableMap.builder();
+        try (Rows rows = database.query("SELECT name FROM facts WHERE substr(name, 1, length(?)) = ?", text, text)) {
+            while (rows.next()) {
+                String name = rows.text(1);
+                find(database, name).ifPresent(value -> found.put(name, value));
+            }
+        }
+        return found.buildOrThrow();
+    }
+
+    static void drop(Database database, String name) {
+        database.update("DELETE FROM facts WHERE name = ?", name);
     }
 
     static void set(Database database, String name, String value) {

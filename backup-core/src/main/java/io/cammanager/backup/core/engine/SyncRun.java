@@ -4,23 +4,22 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
-import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Outcome;
+import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.lock.Lease;
+import io.cammanager.backup.core.lock.LeaseView;
 import io.cammanager.backup.core.lock.LocalLock;
-import io.cammanager.backup.core.plan.Action;
-import io.cammanager.backup.core.plan.PlannedFile;
-import io.cammanager.backup.core.plan.Planner;
-import io.cammanager.backup.core.plan.Settling;
+import io.cammanager.backup.core.remove.CatalogJournal;
+import io.cammanager.backup.core.remove.RemovalPlan;
+import io.cammanager.backup.core.remove.Remover;
 import io.cammanager.backup.core.report.SyncTally;
-import io.cammanager.backup.core.scan.NameFilter;
-import io.cammanager.backup.core.scan.SourceScanner;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -29,11 +28,9 @@ import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.transfer.TransferContext;
 import io.cammanager.backup.core.transfer.TransferStage;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /** One sync, top to bottom: guard, scan and plan, transfer, verify. The report is made by whoever runs it. */
 final class SyncRun {
@@ -46,6 +43,7 @@ final class SyncRun {
     private final SyncTally tally;
     private final Queue<ObjectKey> vanished = new ConcurrentLinkedQueue<>();
     private volatile long requests;
+    private volatile boolean incomplete;
 
     SyncRun(
             EngineSetup setup,
@@ -58,8 +56,8 @@ final class SyncRun {
         this.setup = setup;
         this.options = options;
         this.listener = event -> {
-            if (event instanceof BackupEvent.Finished finished && finished.outcome() == Outcome.VANISHED) {
-                vanished.add(new ObjectKey(finished.path()));
+            if (event instanceof BackupEvent.Finished finished) {
+                look(finished);
             }
             listener.onEvent(event);
         };
@@ -69,13 +67,25 @@ final class SyncRun {
         this.tally = tally;
     }
 
+    private void look(BackupEvent.Finished file) {
+        if (file.outcome() == Outcome.VANISHED) {
+            vanished.add(new ObjectKey(file.path()));
+        }
+        if (file.outcome() == Outcome.VANISHED
+                || file.outcome() == Outcome.FAILED
+                || file.outcome() == Outcome.CONFLICT
+                || file.reason() == Reason.CHANGED_WHILE_READ) {
+            incomplete = true;
+        }
+    }
+
     long requests() {
         return requests;
     }
 
     /** Runs to the end, or throws what ended it early. */
     void run() {
-        NameFilter unused = filter(); // bad rules end the run before anything is touched
+        Concern unused = Concern.of(setup, options); // bad rules end the run before anything is touched
         Path source = SourceGuard.requireDirectory(setup.source());
         CatalogIdentity identity = setup.identity(source);
         StateDirectory state = StateDirectory.of(setup.stateDirectory(), identity);
@@ -83,14 +93,6 @@ final class SyncRun {
             dryRun(source, state);
         } else {
             apply(source, state);
-        }
-    }
-
-    private NameFilter filter() {
-        try {
-            return NameFilter.of(options.filters());
-        } catch (IllegalArgumentException e) {
-            throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -120,69 +122,66 @@ final class SyncRun {
         bucket.checkPassword(Bucket.Canary.LEAVE);
         Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
         try {
-            apply(source, state.scratch(), catalog, bucket, traits);
+            apply(source, state.scratch(), new Opened(catalog, bucket, traits, lease::isHeld));
         } finally {
             lease.close();
         }
     }
 
-    private void apply(Path source, Path scratch, Catalog catalog, Bucket bucket, StoreTraits traits) {
-        ObjectStore store = bucket.open();
-        RemoteTree remote = bucket.tree(store, executor);
+    /** What a run has open once it may write. */
+    private record Opened(Catalog catalog, Bucket bucket, StoreTraits traits, LeaseView lease) {}
+
+    private void apply(Path source, Path scratch, Opened opened) {
+        Catalog catalog = opened.catalog();
+        ObjectStore store = opened.bucket().open();
+        RemoteTree remote = opened.bucket().tree(store, executor);
+        Removals removals = new Removals(source, catalog, options, Concern.of(setup, options), listener);
+        Removals.Tools tools = removalTools(store, opened);
         try (PlanTable plan = new PlanTable(scratch)) {
-            PlanCounts counts = plan(source, scratch, catalog, remote, plan, UnitPlanner.Remembering.ON);
+            PlanCounts counts = planning(source, catalog).run(remote, plan, scratch, UnitPlanner.Remembering.ON);
             warnOfForeign(store);
             if (cancellation.isRequested()) {
                 return;
             }
-            LossGuard.check(plan, remote, bucket.name(), counts.kept, options.emptied(), this::warn);
-            phase(Phase.TRANSFER);
-            TransferContext context = new TransferContext(
-                    source,
-                    setup.prefix(),
-                    store,
-                    traits,
-                    setup.stores().limits(),
-                    catalog,
-                    options,
-                    listener,
-                    setup.clock());
-            new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
-            catalog.forget(vanished);
-            SourceGuard.rememberDevice(source, catalog);
-            new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)
-                    .run(plan, counts.kept, scratch, tally);
+            LossGuard.check(plan, remote, opened.bucket().name(), counts.kept, options.emptied(), this::warn);
+            MassChangeGuard.check(counts, options);
+            try (RemovalPlan gone = removals.plan(scratch)) {
+                removals.check(gone);
+                TransferContext context = new TransferContext(
+                        source,
+                        setup.prefix(),
+                        store,
+                        opened.traits(),
+                        setup.stores().limits(),
+                        catalog,
+                        options,
+                        listener,
+                        setup.clock(),
+                        tools.keeping());
+                transfer(context, plan);
+                BackupException undone = removals.run(gone, tools, !incomplete);
+                new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)
+                        .run(plan, counts.kept, scratch, tally);
+                if (undone != null) {
+                    throw undone;
+                }
+            }
         }
     }
 
-    private PlanCounts plan(
-            Path source,
-            Path scratch,
-            Catalog catalog,
-            @Nullable RemoteTree remote,
-            PlanTable plan,
-            UnitPlanner.Remembering remembering) {
-        phase(Phase.SCAN);
-        PlanInputs inputs = new PlanInputs(
-                planner(),
-                plan,
-                catalog,
-                remote,
-                setup.prefix(),
-                remembering,
-                scratch,
-                listener,
-                setup.clock().millis());
-        SourceScanner scanner = new SourceScanner(source, filter(), setup.shard(), scratch);
-        PlanCounts counts = new PlanStage(inputs, source, scanner, cancellation::isRequested).run();
-        SourceGuard.requireFiles(source, counts.files, catalog);
-        tally.addUnchanged(counts.kept);
-        tally.addBytesTotal(counts.bytes);
-        PlanTable.Total send = plan.total(Action.SEND);
-        long toCheck =
-                plan.total(Action.LOOK).files() + plan.total(Action.COMPARE).files();
-        listener.onEvent(new BackupEvent.PlanReady(counts.kept + plan.size(), send.files(), send.bytes(), toCheck));
-        return counts;
+    private Removals.Tools removalTools(ObjectStore store, Opened opened) {
+        Keeping keeping = new Keeping(store, setup.prefix(), runId, opened.traits());
+        CatalogJournal journal = new CatalogJournal(opened.catalog());
+        Remover remover = new Remover(store, setup.prefix(), keeping, new Remover.Guards(opened.lease(), journal));
+        journal.finishAll(remover, this::warn);
+        return new Removals.Tools(keeping, remover, tally, cancellation);
+    }
+
+    private void transfer(TransferContext context, PlanTable plan) {
+        phase(Phase.TRANSFER);
+        new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
+        context.catalog().forget(vanished);
+        SourceGuard.rememberDevice(context.source(), context.catalog());
     }
 
     private void warnOfForeign(ObjectStore store) {
@@ -193,52 +192,19 @@ final class SyncRun {
         }
     }
 
-    private Planner planner() {
-        LocalDateTime keepFrom = options.retention() == null
-                ? null
-                : LocalDateTime.now(setup.clock()).minus(options.retention());
-        return new Planner(new Settling(setup.clock().instant(), options.minAge()), keepFrom);
+    private Planning planning(Path source, Catalog catalog) {
+        return new Planning(setup, options, source, catalog, listener, cancellation, tally);
     }
 
-    /** Plans and says what the plan holds; writes nothing but a temporary file. */
     private void dryRun(Path source, StateDirectory state) {
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 Catalog catalog = state.openCatalogForReading();
-                Bucket bucket = new Bucket(setup, catalog);
-                PlanTable plan = new PlanTable(scratch.path())) {
+                Bucket bucket = new Bucket(setup, catalog)) {
             listener.onEvent(new BackupEvent.RunStarted(runId));
             try {
-                ObjectStore store = bucket.open();
-                RemoteTree remote = remoteOfDryRun(catalog, bucket, store);
-                plan(source, scratch.path(), catalog, remote, plan, UnitPlanner.Remembering.OFF);
-                reportPlan(plan);
+                new DryRun(planning(source, catalog), bucket, executor).run(scratch.path());
             } finally {
                 requests = bucket.requests();
-            }
-        }
-    }
-
-    private @Nullable RemoteTree remoteOfDryRun(Catalog catalog, Bucket bucket, ObjectStore store) {
-        if (!catalog.hasEverConfirmed() && !store.bucketExists()) {
-            warn("there is no bucket \"" + setup.stores().bucket() + "\" yet; a sync would make it");
-            return null;
-        }
-        bucket.requireExists(store);
-        bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
-        return bucket.tree(store, executor);
-    }
-
-    private void reportPlan(PlanTable plan) {
-        try (PlanTable.Cursor rows = plan.inOrder(options.order())) {
-            while (rows.hasNext() && !cancellation.isRequested()) {
-                PlannedFile file = rows.next();
-                Outcome expected = file.decision().action().expected();
-                tally.count(expected, file.stamp().size());
-                listener.onEvent(new BackupEvent.Planned(
-                        file.path().value(),
-                        file.stamp().size(),
-                        expected,
-                        file.decision().reason()));
             }
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Keeping {
     /** The version of what was stored while versions were not kept; the only one that can be overwritten. */
-    private static final String NO_VERSION = "null";
+    public static final String NO_VERSION = "null";
 
     /** So often a run may put other content of one key aside before something must be wrong. */
     private static final int MAX_COPIES = 100;
@@ -83,6 +83,11 @@ public final class Keeping {
         return version == null ? NO_VERSION : version;
     }
 
+    /** Returns the key of the folder in which this run keeps its copies, each at its path, ending in a slash. */
+    public String folder() {
+        return prefix + RemoteTree.REPLACED + runId + "/";
+    }
+
     /**
      * Copies an object aside, inside the store, and looks at the copy. Called again for the same object, it finds its copy;
      * a copy of another one is never overwritten.
@@ -112,7 +117,16 @@ public final class Keeping {
 
     private ObjectKey placeOf(ObjectKey path, int number) {
         String run = number == 1 ? runId : runId + "-" + number;
-        return new ObjectKey(prefix + RemoteTree.REPLACED + run + "/" + path.value());
+        ObjectKey place = new ObjectKey(prefix + RemoteTree.REPLACED + run + "/" + path.value());
+        if (place.utf8Length() > ObjectKey.MAX_BYTES) {
+            throw new StoreException(
+                    Kind.REJECTED,
+                    "keep",
+                    prefix + path.value(),
+                    "the key of its copy would be longer than " + ObjectKey.MAX_BYTES + " bytes; a bucket that keeps"
+                            + " versions needs no copy");
+        }
+        return place;
     }
 
     private void requireLike(ObjectInfo original, @Nullable ObjectInfo copy, ObjectKey to) {

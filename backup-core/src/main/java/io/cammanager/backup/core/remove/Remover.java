@@ -1,12 +1,12 @@
 package io.cammanager.backup.core.remove;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RemovalResult;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
 import io.cammanager.backup.core.catalog.Proof;
 import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.lock.LeaseView;
-import io.cammanager.backup.core.remove.Removal.Result;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
@@ -31,7 +31,7 @@ import java.util.Optional;
  * </ul>
  *
  * <p>What a store throws ends the call; the object is then where it was, or kept, and {@link #finish} sets right what a lost
- * answer left behind. Not thread-safe.
+ * answer left behind. Thread-safe.
  */
 public final class Remover {
     /** Markers that hide what they should not are taken back at once; that many looks only meet someone who adds more. */
@@ -65,19 +65,19 @@ public final class Remover {
         Confirmation confirmed = row.confirmation();
         // Equal size and time is how an object of another origin is recognised, not a reason to delete it.
         if (confirmed == null || confirmed.proof() == Proof.METADATA) {
-            return new Removal(Result.NOT_OURS);
+            return new Removal(RemovalResult.NOT_OURS);
         }
         Optional<ObjectInfo> there = store.head(key(row.path()));
         if (there.isEmpty()) {
-            return new Removal(Result.GONE);
+            return new Removal(RemovalResult.GONE);
         }
         if (!isConfirmed(there.get(), row, confirmed)) {
-            return new Removal(Result.CHANGED, "another object is at its key by now");
+            return new Removal(RemovalResult.CHANGED, "another object is at its key by now");
         }
         return switch (keeping.wayToRemove(there.get())) {
             case AS_VERSION -> hide(row.path(), there.get());
             case AS_COPY -> copyAndDelete(row.path(), there.get());
-            case NOT_SAFELY -> new Removal(Result.IMPOSSIBLE);
+            case NOT_SAFELY -> new Removal(RemovalResult.IMPOSSIBLE);
         };
     }
 
@@ -91,24 +91,24 @@ public final class Remover {
         try {
             ObjectKey copy = keeping.putAside(path, there);
             if (!lease.isHeld()) {
-                return new Removal(Result.LEASE_LOST);
+                return new Removal(RemovalResult.LEASE_LOST);
             }
             store.deleteIfMatch(there.key(), there.etag());
-            return new Removal(Result.REMOVED, "kept at " + copy);
+            return new Removal(RemovalResult.DELETED, "kept at " + copy);
         } catch (StoreException e) {
             if (e.kind() != Kind.PRECONDITION_FAILED && e.kind() != Kind.NOT_FOUND) {
                 throw e;
             }
             // It may also be our own delete, sent again because its answer was lost, that finds nothing to delete.
             return store.head(there.key()).isEmpty()
-                    ? new Removal(Result.GONE)
-                    : new Removal(Result.CHANGED, "someone wrote its key at the same time");
+                    ? new Removal(RemovalResult.GONE)
+                    : new Removal(RemovalResult.CHANGED, "someone wrote its key at the same time");
         }
     }
 
     private Removal hide(ObjectKey path, ObjectInfo there) {
         if (!lease.isHeld()) {
-            return new Removal(Result.LEASE_LOST);
+            return new Removal(RemovalResult.LEASE_LOST);
         }
         String version = Keeping.versionOf(there);
         journal.begin(path, version);
@@ -127,7 +127,7 @@ public final class Remover {
     }
 
     private Removal ended(ObjectKey path, Removal removal) {
-        if (removal.result() != Result.HIDDEN) {
+        if (removal.result() != RemovalResult.HIDDEN) {
             journal.end(path);
         }
         return removal;
@@ -146,13 +146,13 @@ public final class Remover {
                     .takeWhile(version -> version.kind() == ObjectVersion.Kind.DELETE_MARKER)
                     .toList();
             if (markers.size() == versions.size()) {
-                return new Removal(Result.GONE); // nothing is left that could be hidden
+                return new Removal(RemovalResult.GONE); // nothing is left that could be hidden
             }
             if (!markers.isEmpty() && versions.get(markers.size()).versionId().equals(meant)) {
-                return new Removal(Result.REMOVED, "kept as version " + meant);
+                return new Removal(RemovalResult.DELETED, "kept as version " + meant);
             }
             if (markers.isEmpty() && (marker.isEmpty() || wasHidden)) {
-                return new Removal(Result.CHANGED, "someone wrote its key at the same time");
+                return new Removal(RemovalResult.CHANGED, "someone wrote its key at the same time");
             }
             // A marker below what was written later hides nothing now, but would when that is taken back.
             List<String> ours = markers.isEmpty()
@@ -181,7 +181,7 @@ public final class Remover {
 
     private static Removal hidden(List<String> markers) {
         return new Removal(
-                Result.HIDDEN,
+                RemovalResult.HIDDEN,
                 "someone wrote its key at the same time, and a delete marker hides that (" + String.join(", ", markers)
                         + "): remove the marker, which this access key may not");
     }

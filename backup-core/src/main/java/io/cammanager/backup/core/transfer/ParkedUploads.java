@@ -155,7 +155,7 @@ public final class ParkedUploads {
         FileDigests digests = Digester.digest(form.firstPass(), plan, md5);
         source.requireUnchanged();
         return sums(digests).equals(begun.sums())
-                ? new Upload(begun.path(), form, plan, digests, begun.id(), begun.uploadId())
+                ? new Upload(begun.path(), form, plan, digests, begun.id(), begun.uploadId(), null)
                 : null;
     }
 

@@ -1,6 +1,5 @@
 package io.cammanager.backup.core.transfer;
 
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.store.MultipartUpload.Part;
 import io.cammanager.backup.core.store.PutRequest;
@@ -39,7 +38,8 @@ final class PartSender {
         try {
             List<Part> parts = collect(submit(there, upload, underWay, progress), request);
             upload.form().file().requireUnchangedOrGone();
-            requireStillAbsent(request.key());
+            // Few stores complete an upload in parts on a condition, so what has appeared meanwhile is looked for.
+            AsSeen.require(context.store(), request);
             there.upload().complete(parts);
         } catch (IOException | RuntimeException | Error e) {
             new PartsLeft(upload.path(), there, underWay, parked).after(e);
@@ -66,13 +66,6 @@ final class PartSender {
                             : CompletableFuture.completedFuture(part));
         }
         return futures;
-    }
-
-    /** Few stores complete an upload in parts on a condition, so what has appeared meanwhile is looked for. */
-    private void requireStillAbsent(ObjectKey key) {
-        if (context.store().head(key).isPresent()) {
-            throw new StoreException(Kind.PRECONDITION_FAILED, "put", key.value(), "an object has appeared there");
-        }
     }
 
     private static List<Part> collect(List<Future<Part>> futures, PutRequest request) throws IOException {

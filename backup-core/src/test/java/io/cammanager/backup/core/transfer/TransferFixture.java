@@ -12,6 +12,7 @@ import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
 import io.cammanager.backup.core.concurrent.StopSignal;
+import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.Decision;
 import io.cammanager.backup.core.plan.PlannedFile;
@@ -124,7 +125,8 @@ final class TransferFixture implements AutoCloseable {
                 catalog,
                 options,
                 events::add,
-                Clock.fixed(MTIME, ZoneOffset.UTC));
+                Clock.fixed(MTIME, ZoneOffset.UTC),
+                new Keeping(store, PREFIX, "run", traits));
     }
 
     FileTransfer transfer(ObjectStore store) {
