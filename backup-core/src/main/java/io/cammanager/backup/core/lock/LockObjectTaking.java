@@ -69,11 +69,12 @@ final class LockObjectTaking {
         try {
             wait.pause(SETTLE);
             Set<ObjectKey> seen = objects.list();
-            if (!seen.remove(lock.key())) {
-                return Standing.UNSEEN;
-            }
+            boolean own = seen.remove(lock.key());
             seen.removeAll(dead);
-            return seen.isEmpty() ? Standing.ALONE : Standing.CONTESTED;
+            if (!seen.isEmpty()) {
+                return Standing.CONTESTED;
+            }
+            return own ? Standing.ALONE : Standing.UNSEEN;
         } catch (RuntimeException e) {
             lock.stepBack();
             throw e;

@@ -32,8 +32,8 @@ class CredentialsAgainTest {
         Settings settings = Settings.read(
                 Map.of("S3_ACCESS_KEY_FILE", key.toString(), "S3_SECRET_KEY_FILE", secret.toString()), Map.of());
 
-        key = file("key", "new-key");
-        secret = file("secret", "new-secret");
+        assertThat(file("key", "new-key")).isEqualTo(key);
+        assertThat(file("secret", "new-secret")).isEqualTo(secret);
 
         assertThat(settings.store().credentials()).isEqualTo(keys("old-key", "old-secret"));
         assertThat(settings.credentialsAgain().get()).isEqualTo(keys("new-key", "new-secret"));
