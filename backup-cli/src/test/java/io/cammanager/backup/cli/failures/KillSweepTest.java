@@ -63,7 +63,7 @@ class KillSweepTest {
     /**
      * One call on one file of the state.
      *
-     * @param number among the calls of this kind of its thread, which is how strace counts them
+     * @param number among the calls of this kind of its thread on this file, which is how strace counts them
      */
     private record Step(String syscall, Path file, int number) {}
 
@@ -103,8 +103,8 @@ class KillSweepTest {
         for (String line : Files.readAllLines(log())) {
             Matcher call = CALL.matcher(line);
             if (call.matches()) {
-                int number = counts.merge(call.group(1) + call.group(2), 1, Integer::sum);
                 Path file = Path.of(call.group(3) == null ? call.group(4) : call.group(3));
+                int number = counts.merge(call.group(1) + call.group(2) + file, 1, Integer::sum);
                 // The index of the log is memory: it is made anew by whoever opens the file.
                 boolean ours = file.equals(bench.state()) || bench.state().equals(file.getParent());
                 if (ours && !file.toString().endsWith("-shm")) {

@@ -15,16 +15,19 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Signals in the middle of an upload and of a restore. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES) // a signal that is not heard
 class SignalTest {
     private static final int FILES = 4;
 
@@ -57,7 +60,9 @@ class SignalTest {
             bench.command()
                     .with("PART_SIZE", "5Mi")
                     .with("UPLOAD_CUTOFF", "5Mi")
-                    .with("S3_ENDPOINT", proxy.endpoint().toString());
+                    .with("S3_ENDPOINT", proxy.endpoint().toString())
+                    // What runs in the background of a shell is born deaf to SIGINT, and so are its children.
+                    .wrapped(List.of("env", "--default-signal=INT"));
             Started run = bench.command().start("sync", "--json");
             proxy.awaitHolding();
             signal(run, name);
@@ -85,7 +90,7 @@ class SignalTest {
             proxy.awaitHolding();
             signal(run, "TERM");
             Awaitility.await().until(() -> {
-                signal(run, "TERM"); // two that come at once are one
+                run.process().destroy(); // SIGTERM again: two that come at once are one
                 return !run.process().isAlive();
             });
             Ended ended = run.await().ended(143);
