@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.transfer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.hash.HashCode;
@@ -19,6 +20,7 @@ import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.MultipartUpload.Part;
 import io.cammanager.backup.core.store.MultipartUpload.StoredPart;
+import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
@@ -26,11 +28,17 @@ import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.UnfinishedUpload;
 import io.cammanager.backup.core.store.layer.CountingStore;
+import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.core.store.layer.ForwardingMultipartUpload;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.crypto.CryptKeys;
+import io.cammanager.backup.crypto.CryptOptions;
+import io.cammanager.backup.crypto.Nonce;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +49,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads in parts that one attempt leaves and another one finds: 11 MiB in three parts, the second of which fails. */
 final class ParkedUploadsTest {
@@ -59,6 +70,7 @@ final class ParkedUploadsTest {
     private Path directory;
 
     private TransferFixture fixture;
+    private @Nullable RcloneCrypt crypt;
 
     @BeforeEach
     void setUp() throws IOException {
@@ -181,10 +193,58 @@ final class ParkedUploadsTest {
     void otherBytesUnderTheSameStampNeverMeetTheOldParts() throws IOException {
         park();
         BegunUpload old = journal().all().get(0);
-        byte[] others = bytes.clone();
-        others[7 * MIB] ^= 1;
-        Path unused = fixture.write(PATH.value(), others);
-        // A stamp that lies: the journal says that the file was like this when its parts were sent.
+        changeUnderTheSameStamp();
+
+        assertThat(run(failing(number -> false)).outcome()).isEqualTo(Outcome.UPLOADED);
+
+        assertThat(sent).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(fixture.head(PATH.value()).metadata().get("cm-id")).isNotEqualTo(old.id());
+        isWholeAndProven();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aNonceIsKeptForTheSameBytesAndForNoOthers(boolean changed) throws Exception {
+        crypt = crypt();
+        park();
+        BegunUpload old = journal().all().get(0);
+        if (changed) {
+            changeUnderTheSameStamp();
+        }
+
+        ObjectStore store = encrypted(failing(number -> false));
+        assertThat(run(store).outcome()).isEqualTo(Outcome.UPLOADED);
+
+        byte[] stored = fixture.stored(PATH.value() + ".bin");
+        String nonce = Nonce.ofHeader(Arrays.copyOf(stored, 32)).toString();
+        assertThat(nonce.equals(old.nonce())).isEqualTo(!changed);
+        assertThat(sent).hasSize(changed ? 3 : 1);
+        try (ObjectContent content = store.get(TransferFixture.key(PATH.value()))) {
+            assertThat(content.stream().readAllBytes()).isEqualTo(bytes);
+        }
+        assertThat(open()).isEmpty();
+        assertThat(journal().all()).isEmpty();
+    }
+
+    private static RcloneCrypt crypt() {
+        CryptOptions options = CryptOptions.defaults()
+                .withFileNames(CryptOptions.FileNames.OFF)
+                .withDirectoryNames(CryptOptions.DirectoryNames.CLEAR);
+        try (CryptKeys keys = CryptKeys.derive("correct horse".getBytes(UTF_8), "cctv salt".getBytes(UTF_8))) {
+            return RcloneCrypt.open(keys, options);
+        }
+    }
+
+    /** Encrypts what goes into the store, where this test does. */
+    private ObjectStore encrypted(ObjectStore store) {
+        return crypt == null ? store : new EncryptingStore(store, TransferFixture.PREFIX, crypt, new SecureRandom());
+    }
+
+    /** Changes one byte, and lets the journal say that the file had its present stamp when its parts were sent. */
+    private void changeUnderTheSameStamp() throws IOException {
+        BegunUpload old = journal().all().get(0);
+        bytes[7 * MIB] ^= 1;
+        Path unused = fixture.write(PATH.value(), bytes);
         journal()
                 .add(new BegunUpload(
                         old.path(),
@@ -196,14 +256,6 @@ final class ParkedUploadsTest {
                         old.id(),
                         old.nonce(),
                         old.begunMillis()));
-
-        assertThat(run(failing(number -> false)).outcome()).isEqualTo(Outcome.UPLOADED);
-
-        assertThat(sent).containsExactlyInAnyOrder(1, 2, 3);
-        assertThat(fixture.head(PATH.value()).metadata().get("cm-id")).isNotEqualTo(old.id());
-        assertThat(fixture.stored(PATH.value())).isEqualTo(others);
-        assertThat(open()).isEmpty();
-        assertThat(journal().all()).isEmpty();
     }
 
     @Test
@@ -333,7 +385,7 @@ final class ParkedUploadsTest {
     private void park() throws IOException {
         CountDownLatch others = new CountDownLatch(2);
         arrived.clear();
-        TransferResult result = run(hooked((number, part) -> {
+        TransferResult result = run(encrypted(hooked((number, part) -> {
             if (number == 2) {
                 await(others);
                 throw new StoreException(Kind.UNAVAILABLE, "upload", PATH.value(), "500");
@@ -341,7 +393,7 @@ final class ParkedUploadsTest {
             Part done = part.get();
             others.countDown();
             return done;
-        }));
+        })));
         assertThat(arrived).containsExactlyInAnyOrder(1, 3);
         assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
         assertThat(journal().all()).hasSize(1);
