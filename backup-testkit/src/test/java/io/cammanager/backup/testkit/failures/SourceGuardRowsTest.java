@@ -38,7 +38,8 @@ final class SourceGuardRowsTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        bench = new KeepBench(MemoryStoreProvider.of("recordings"), directory);
+        MemoryStoreProvider memory = MemoryStoreProvider.of("recordings");
+        bench = new KeepBench(() -> memory, directory);
         bench.fill(FILES);
         bench.syncs();
         before = bench.bucket();

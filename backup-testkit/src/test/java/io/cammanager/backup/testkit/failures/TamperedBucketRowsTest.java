@@ -34,8 +34,6 @@ final class TamperedBucketRowsTest {
     private static final int FILES = 6;
 
     private final EmbeddedS3 server = EmbeddedS3.start();
-    private final S3StoreProvider provider =
-            S3StoreProvider.of(S3Server.of(server).config(BUCKET));
 
     @TempDir
     private Path directory;
@@ -46,7 +44,7 @@ final class TamperedBucketRowsTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        bench = new KeepBench(provider, directory.resolve("bench"));
+        bench = new KeepBench(() -> S3StoreProvider.of(S3Server.of(server).config(BUCKET)), directory.resolve("bench"));
         rclone = Rclone.against(server, directory);
         bench.fill(FILES);
         bench.syncs();
@@ -55,7 +53,6 @@ final class TamperedBucketRowsTest {
 
     @AfterEach
     void tearDown() {
-        provider.close();
         server.close();
     }
 
