@@ -2,12 +2,14 @@ package io.cammanager.backup.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cammanager.backup.core.Allowance;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.FilterRules;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Reason;
+import io.cammanager.backup.core.RemovalResult;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyResult;
@@ -122,6 +124,82 @@ class SyncCommandTest {
                 .isEqualTo("upload        5.0 MiB  a/1.mp4  (not in the bucket yet)\n"
                         + "Dry run completed, nothing was sent: 12 to upload, 1,100 unchanged, 1 still being written,"
                         + " 2 excluded, 1,115 scanned in 12 s\n");
+    }
+
+    @Test
+    void dryRunTellsWhatWouldBeReplacedAndRemoved() {
+        cli.engine.events.addAll(List.of(
+                new BackupEvent.Planned("a/1.mp4", 5 << 20, Outcome.UPLOADED, Reason.DIFFERENT_SIZE),
+                new BackupEvent.PlannedRemoval("a/2.mp4", 100)));
+
+        cli.run("sync", "--dry-run", "--delete");
+        cli.run("sync", "--dry-run", "--delete", "--json");
+
+        assertThat(cli.out())
+                .contains(
+                        "replace       5.0 MiB  a/1.mp4  (a different object stands at its key: other size)\n",
+                        "delete          100 B  a/2.mp4  (gone here)\n",
+                        "\"path\":\"a/1.mp4\",\"size\":5242880,\"expected\":\"replaced\",\"reason\":\"different_size\"}",
+                        "\"path\":\"a/2.mp4\",\"size\":100,\"expected\":\"deleted\",\"reason\":\"gone\"}");
+    }
+
+    @Test
+    void tellsWhatWasRemovedAndWhatCouldNotBe() {
+        cli.engine.events.addAll(List.of(
+                new BackupEvent.Finished("a/1.mp4", 7, Outcome.UPLOADED, Reason.REPLACED, null),
+                new BackupEvent.Removed("a/2.mp4", 100, RemovalResult.DELETED, "kept as version 7"),
+                new BackupEvent.Removed("a/3.mp4", 100, RemovalResult.CHANGED, "another object is at its key by now"),
+                new BackupEvent.Removed("a/4.mp4", 100, RemovalResult.NOT_OURS, null)));
+
+        cli.run("sync", "--delete", "--verbose");
+        String text = cli.out();
+        cli.run("sync", "--delete", "--json");
+
+        assertThat(text).startsWith("""
+                        replaced          7 B  a/1.mp4
+                        deleted         100 B  a/2.mp4
+                        Sync completed""");
+        assertThat(cli.err())
+                .startsWith("changed: a/3.mp4: not removed: another object is at its key by now\n"
+                        + "not_ours: a/4.mp4: left, since its content was never compared\n");
+        assertThat(cli.out())
+                .contains("{\"message_type\":\"removal\",\"path\":\"a/2.mp4\",\"size\":100,\"result\":\"deleted\","
+                        + "\"detail\":\"kept as version 7\"}");
+    }
+
+    @Test
+    void nothingIsRemovedOrAllowedUnlessAsked() {
+        cli.run("sync");
+
+        SyncOptions options = Objects.requireNonNull(cli.engine.syncOptions);
+        assertThat(options.delete()).isNull();
+        assertThat(options.allowed()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --delete                   | 10%, but at least 100
+            --delete --max-delete 7    | 7
+            --delete --max-delete=20%  | 20%
+            """)
+    void deletesUpToALimit(String flags, String limit) {
+        cli.run(("sync " + flags).split(" +", -1));
+
+        assertThat(Objects.requireNonNull(cli.engine.syncOptions).delete()).hasToString(limit);
+    }
+
+    @Test
+    void opensTheGuardsThatAPersonNames() {
+        cli.run("sync", "--replace-conflicts", "--allow-empty-source", "--allow-mass-change");
+
+        assertThat(Objects.requireNonNull(cli.engine.syncOptions).allowed())
+                .containsExactlyInAnyOrder(Allowance.values());
+    }
+
+    @Test
+    void refusesALimitThatIsNone() {
+        assertThat(cli.run("sync", "--delete", "--max-delete", "many")).isEqualTo(2);
+        assertThat(cli.err()).contains("many is neither a number of files, such as 500, nor a share of them");
     }
 
     @Test

@@ -44,7 +44,7 @@ final class PackageDependencyTest {
             catalog      | (root) scan sqlite
             plan         | (root) scan catalog store
             keep         | (root) store
-            remove       | (root) scan plan catalog store keep lock sqlite
+            remove       | (root) scan catalog store keep lock concurrent sqlite
             transfer     | (root) scan plan catalog store store.layer report concurrent sqlite keep lock crypto
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent

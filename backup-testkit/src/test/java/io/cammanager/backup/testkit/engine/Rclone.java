@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The rclone of this machine, with a server as its remote {@code bench:} or with none. */
-final class Rclone {
+public final class Rclone {
     private final ImmutableMap<String, String> bench;
     private final Path log;
 
@@ -26,7 +26,7 @@ final class Rclone {
     }
 
     /** Returns rclone, or skips the test where there is none. */
-    static Rclone against(EmbeddedS3 server, Path directory) {
+    public static Rclone against(EmbeddedS3 server, Path directory) {
         return against(S3Server.of(server), directory);
     }
 
@@ -61,7 +61,7 @@ final class Rclone {
 
     /** Runs rclone, checks that it succeeds, and returns what it wrote. */
     @CanIgnoreReturnValue
-    String run(String... arguments) throws IOException, InterruptedException {
+    public String run(String... arguments) throws IOException, InterruptedException {
         return run(Map.of(), arguments);
     }
 

@@ -40,20 +40,26 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A source, a state and a bucket, and short words for what is done to each behind the engine's back. */
 final class KeepBench {
     static final String PREFIX = "site/";
     static final String KEPT = PREFIX + ".cammanager/replaced/";
 
-    private final StoreProvider provider;
+    private final Supplier<StoreProvider> providers;
     private final Path directory;
     private final Queue<BackupEvent> events = new ConcurrentLinkedQueue<>();
     // Ahead of the real time, so that what a test writes now has long settled.
     private final FakeClock clock = FakeClock.at(Instant.now().plus(Duration.ofHours(1)));
 
-    KeepBench(StoreProvider provider, Path directory) throws IOException {
-        this.provider = provider;
+    /**
+     * Makes a bench.
+     *
+     * @param providers asked for each engine and each look; what it gives is closed each time
+     */
+    KeepBench(Supplier<StoreProvider> providers, Path directory) throws IOException {
+        this.providers = providers;
         this.directory = directory;
         Files.createDirectories(source());
     }
@@ -123,7 +129,7 @@ final class KeepBench {
         return BackupEngineBuilder.create()
                 .source(source())
                 .stateDirectory(state())
-                .store(provider, PREFIX)
+                .store(providers.get(), PREFIX)
                 .clock(clock)
                 .sleeper(duration -> clock.advance(duration))
                 .build();
@@ -139,7 +145,8 @@ final class KeepBench {
 
     /** Asks the bucket as another client would. */
     <T> T ask(Function<ObjectStore, T> question) {
-        try (ObjectStore store = provider.open(Checksums.UNCHUNKED)) {
+        try (StoreProvider provider = providers.get();
+                ObjectStore store = provider.open(Checksums.UNCHUNKED)) {
             return question.apply(store);
         }
     }

@@ -43,7 +43,7 @@ final class KeepFirstRowsTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        bench = new KeepBench(memory, directory);
+        bench = new KeepBench(() -> memory, directory);
         bench.write(PATH, "first");
         bench.write("north/b.mp4", "other");
     }

@@ -8,17 +8,15 @@ import io.cammanager.backup.core.DeleteLimit;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
+import io.cammanager.backup.core.catalog.Catalog;
+import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,7 +38,8 @@ final class SourceGuardRowsTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        bench = new KeepBench(MemoryStoreProvider.of("recordings"), directory);
+        MemoryStoreProvider memory = MemoryStoreProvider.of("recordings");
+        bench = new KeepBench(() -> memory, directory);
         bench.fill(FILES);
         bench.syncs();
         before = bench.bucket();
@@ -102,16 +101,13 @@ final class SourceGuardRowsTest {
         assertThat(bench.events(BackupEvent.Warning.class)).isEmpty();
     }
 
-    private void pretendAnotherDevice() throws Exception {
-        try (Stream<Path> files = Files.walk(bench.state())) {
-            Path catalog = files.filter(file -> file.endsWith("catalog.db"))
-                    .findFirst()
-                    .orElseThrow();
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + catalog);
-                    PreparedStatement update =
-                            connection.prepareStatement("UPDATE facts SET value = '1' WHERE name = 'device'")) {
-                assertThat(update.executeUpdate()).isEqualTo(1);
-            }
+    /** A test cannot mount a disk everywhere; so what is changed is where the last run remembers that it was. */
+    private void pretendAnotherDevice() throws IOException {
+        CatalogIdentity identity = new CatalogIdentity(bench.source().toRealPath(), "recordings", KeepBench.PREFIX);
+        Path state = bench.state().resolve(identity.directoryName()).resolve("catalog.db");
+        try (Catalog catalog = Catalog.open(state, identity)) {
+            assertThat(catalog.fact("device")).isPresent();
+            catalog.setFact("device", "1");
         }
     }
 
