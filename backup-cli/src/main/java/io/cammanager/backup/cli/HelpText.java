@@ -52,7 +52,7 @@ final class HelpText {
         codes.put(1, "unexpected failure");
         codes.put(2, "wrong usage or settings");
         codes.put(3, "some files are not backed up");
-        codes.put(4, "safety stop: the source is missing, or empty when it was not before");
+        codes.put(4, "safety stop: source missing or empty, too much changed or to be deleted, or no way to delete");
         codes.put(5, "the store cannot be reached, or every attempt failed");
         codes.put(6, "wrong keys, or no permission");
         codes.put(7, "what is in the bucket is not what was sent");

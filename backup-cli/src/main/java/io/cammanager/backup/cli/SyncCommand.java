@@ -24,7 +24,8 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "sync",
-        description = "Send what is not in the bucket yet, and prove that it arrived. Nothing is ever removed there.",
+        description =
+                "Send what is not in the bucket yet, and prove that it arrived. Without --delete nothing is removed there.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  backup-cli sync --dry-run             what would be sent",
@@ -80,6 +81,9 @@ final class SyncCommand extends BackupCommand {
     private @Nullable String shard;
 
     @Mixin
+    private final GuardOptions guards = new GuardOptions();
+
+    @Mixin
     private final RunOptions options = new RunOptions();
 
     @Mixin
@@ -103,9 +107,9 @@ final class SyncCommand extends BackupCommand {
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
         metrics.check();
-        SyncOptions sync = settings.transfer()
-                .syncOptions()
-                .mode(dryRun ? SyncOptions.Mode.DRY_RUN : SyncOptions.Mode.APPLY)
+        SyncOptions.Builder builder = settings.transfer().syncOptions();
+        guards.addTo(builder);
+        SyncOptions sync = builder.mode(dryRun ? SyncOptions.Mode.DRY_RUN : SyncOptions.Mode.APPLY)
                 .verify(verify == null ? SyncOptions.VerifyScope.NONE : verify)
                 .filters(FilterRules.DEFAULT.with(includes, excludes))
                 .build();

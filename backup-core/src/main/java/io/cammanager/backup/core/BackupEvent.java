@@ -17,7 +17,16 @@ public sealed interface BackupEvent {
     record PlanReady(long scanned, long toUpload, long bytesToUpload, long toCheck) implements BackupEvent {}
 
     /** A planned step of a dry run, one for each entry that is not simply unchanged. */
-    record Planned(String path, long size, Outcome expected, Reason reason) implements BackupEvent {}
+    record Planned(String path, long size, Outcome expected, Reason reason) implements BackupEvent {
+        /** Says whether it would be sent in the place of a different object. */
+        public boolean replaces() {
+            return expected == Outcome.UPLOADED
+                    && switch (reason) {
+                        case DIFFERENT_SIZE, SMALLER, CORRUPT_REMOTELY -> true;
+                        default -> false;
+                    };
+        }
+    }
 
     /** A transfer begins; {@code attempt} counts from 1. */
     record TransferStarted(String path, long size, int attempt) implements BackupEvent {}
@@ -34,6 +43,16 @@ public sealed interface BackupEvent {
             long size,
             Outcome outcome,
             Reason reason,
+            @Nullable String detail) implements BackupEvent {}
+
+    /** An object that a sync would remove, since its file is gone here. */
+    record PlannedRemoval(String path, long size) implements BackupEvent {}
+
+    /** An object whose file is gone here was removed, or was not. {@code detail} is for people. */
+    record Removed(
+            String path,
+            long size,
+            RemovalResult result,
             @Nullable String detail) implements BackupEvent {}
 
     /** A recording was compared with what the catalog or its metadata says. */
@@ -58,6 +77,7 @@ public sealed interface BackupEvent {
         PROBE,
         SCAN,
         TRANSFER,
+        REMOVE,
         VERIFY,
         RESTORE
     }

@@ -21,8 +21,12 @@ public enum Reason {
     REFUSED("refused by the store"),
     GONE("gone before it was saved"),
     DIFFERENT_SIZE("a different object stands at its key: other size"),
+    SMALLER("a different object stands at its key, and the file is smaller"),
+    REPLACED("in the place of a different object, which is kept"),
     CORRUPT_REMOTELY("what stands at its key is damaged: its size is that of no encrypted file"),
     DIFFERENT_CONTENT("a different object stands at its key: other content"),
+    NO_HASH("an object of its size stands at its key, and tells no hash to compare with"),
+    CANNOT_KEEP("a different object stands at its key, and this bucket cannot keep it"),
     INTERRUPTED("the run was stopped before its turn");
 
     private final String text;

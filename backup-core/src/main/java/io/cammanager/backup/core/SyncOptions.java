@@ -1,6 +1,8 @@
 package io.cammanager.backup.core;
 
+import com.google.common.collect.Sets;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts a file gets in this run, 1 to 100
  * @param order which recordings go first
  * @param retention recordings that started longer ago are left out; null for none
+ * @param delete how much of what is gone here may be removed from the bucket; null when nothing is removed
+ * @param allowed what a person who knows has allowed, and a run would stop or refuse otherwise
  */
 public record SyncOptions(
         Mode mode,
@@ -27,7 +31,9 @@ public record SyncOptions(
         long uploadCutoffBytes,
         int attempts,
         Order order,
-        @Nullable Duration retention) {
+        @Nullable Duration retention,
+        @Nullable DeleteLimit delete,
+        Set<Allowance> allowed) {
     private static final long MIB = 1L << 20;
 
     public static final long MIN_PART_SIZE_BYTES = 5 * MIB;
@@ -56,7 +62,18 @@ public record SyncOptions(
         NEWEST
     }
 
+    /** What a run does only when it is told that it may. */
+    public enum Allowance {
+        /** Goes on with a source in which nothing is left. */
+        EMPTY_SOURCE,
+        /** Goes on when much of what was confirmed has changed at once. */
+        MASS_CHANGE,
+        /** Sends what would be a conflict, after a copy of the object in its way. */
+        REPLACE_CONFLICTS
+    }
+
     public SyncOptions {
+        allowed = Sets.immutableEnumSet(allowed);
         check(!minAge.isNegative(), "minAge", minAge, "0 or more");
         check(transfers >= 1 && transfers <= 256, "transfers", transfers, "1 to 256");
         check(
@@ -98,7 +115,9 @@ public record SyncOptions(
                 .uploadCutoffBytes(uploadCutoffBytes)
                 .attempts(attempts)
                 .order(order)
-                .retention(retention);
+                .retention(retention)
+                .delete(delete)
+                .allow(allowed);
     }
 
     /** Collects the options; every default is visible here. */
@@ -113,6 +132,8 @@ public record SyncOptions(
         private int attempts = 3;
         private Order order = Order.OLDEST;
         private @Nullable Duration retention;
+        private @Nullable DeleteLimit delete;
+        private Set<Allowance> allowed = Set.of();
 
         private Builder() {}
 
@@ -166,6 +187,16 @@ public record SyncOptions(
             return this;
         }
 
+        public Builder delete(@Nullable DeleteLimit value) {
+            delete = value;
+            return this;
+        }
+
+        public Builder allow(Set<Allowance> value) {
+            allowed = value;
+            return this;
+        }
+
         public SyncOptions build() {
             return new SyncOptions(
                     mode,
@@ -177,7 +208,9 @@ public record SyncOptions(
                     uploadCutoffBytes,
                     attempts,
                     order,
-                    retention);
+                    retention,
+                    delete,
+                    allowed);
         }
     }
 }

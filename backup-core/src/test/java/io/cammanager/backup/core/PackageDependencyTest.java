@@ -43,11 +43,13 @@ final class PackageDependencyTest {
             store.s3     | (root) store
             catalog      | (root) scan sqlite
             plan         | (root) scan catalog store
-            transfer     | (root) scan plan catalog store store.layer report concurrent sqlite crypto
+            keep         | (root) store
+            remove       | (root) scan plan catalog store keep lock concurrent sqlite
+            transfer     | (root) scan plan catalog store store.layer report concurrent sqlite keep lock crypto
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
-            engine       | (root) scan plan transfer verify report restore status catalog lock concurrent sqlite store store.layer crypto
+            engine       | (root) scan plan transfer keep remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -74,6 +76,8 @@ final class PackageDependencyTest {
                         "catalog",
                         "metrics",
                         "plan",
+                        "keep",
+                        "remove",
                         "transfer",
                         "verify",
                         "restore",

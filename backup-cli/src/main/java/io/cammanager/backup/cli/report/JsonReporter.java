@@ -52,8 +52,20 @@ public final class JsonReporter implements Reporter {
             return JsonLine.of("planned")
                     .put("path", planned.path())
                     .put("size", planned.size())
-                    .put("expected", lower(planned.expected()))
+                    .put("expected", planned.replaces() ? "replaced" : lower(planned.expected()))
                     .put("reason", lower(planned.reason()));
+        } else if (event instanceof BackupEvent.PlannedRemoval planned) {
+            return JsonLine.of("planned")
+                    .put("path", planned.path())
+                    .put("size", planned.size())
+                    .put("expected", "deleted")
+                    .put("reason", "gone");
+        } else if (event instanceof BackupEvent.Removed removed) {
+            return JsonLine.of("removal")
+                    .put("path", removed.path())
+                    .put("size", removed.size())
+                    .put("result", lower(removed.result()))
+                    .putIfPresent("detail", removed.detail());
         } else if (event instanceof BackupEvent.Finished finished) {
             return JsonLine.of("file")
                     .put("path", finished.path())

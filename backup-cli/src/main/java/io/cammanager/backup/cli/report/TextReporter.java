@@ -50,6 +50,10 @@ public final class TextReporter implements Reporter {
             finished(finished);
         } else if (event instanceof BackupEvent.Retrying retrying) {
             retrying(retrying);
+        } else if (event instanceof BackupEvent.PlannedRemoval planned) {
+            console.out(line("delete", planned.size(), planned.path()) + "  (gone here)");
+        } else if (event instanceof BackupEvent.Removed removed) {
+            removed(removed);
         } else if (event instanceof BackupEvent.Verified verified) {
             verified(verified);
         } else if (event instanceof BackupEvent.Restored restored) {
@@ -58,7 +62,8 @@ public final class TextReporter implements Reporter {
     }
 
     private void planned(BackupEvent.Planned file) {
-        String action = file.expected() == Outcome.UPLOADED ? "upload" : lower(file.expected());
+        String upload = file.replaces() ? "replace" : "upload";
+        String action = file.expected() == Outcome.UPLOADED ? upload : lower(file.expected());
         console.out(
                 line(action, file.size(), file.path()) + "  (" + file.reason().text() + ")");
     }
@@ -74,7 +79,17 @@ public final class TextReporter implements Reporter {
         if (bad) {
             problem(file.outcome(), file.path(), file.reason().text(), file.detail());
         } else if (detail == Detail.EVERY_FILE && mode == SyncOptions.Mode.APPLY) {
-            console.out(line(lower(file.outcome()), file.size(), file.path()));
+            String outcome = file.reason() == Reason.REPLACED ? "replaced" : lower(file.outcome());
+            console.out(line(outcome, file.size(), file.path()));
+        }
+    }
+
+    private void removed(BackupEvent.Removed file) {
+        switch (file.result()) {
+            case DELETED, GONE, RETURNED, LEASE_LOST -> everyFile(line(lower(file.result()), file.size(), file.path()));
+            case NOT_OURS -> problem(file.result(), file.path(), "left, since its content was never compared", null);
+            case CHANGED, IMPOSSIBLE, FAILED, HIDDEN ->
+                problem(file.result(), file.path(), "not removed", file.detail());
         }
     }
 

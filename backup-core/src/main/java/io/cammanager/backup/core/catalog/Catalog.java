@@ -2,6 +2,7 @@ package io.cammanager.backup.core.catalog;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.common.collect.ImmutableMap;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,8 @@ public final class Catalog implements AutoCloseable {
     private static final int SCHEMA = 1;
     private static final String CREATE_FACTS =
             "CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID";
+
+    private static final String REMOVED = "has removed";
 
     private final Path file;
     private final Database database;
@@ -123,8 +127,28 @@ public final class Catalog implements AutoCloseable {
         database.update("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value);
     }
 
-    /** Says whether anything was ever confirmed; stays true when all of it is gone. */
+    /** Returns what is remembered by names that begin with a text. */
+    public synchronized Map<String, String> facts(String beginning) {
+        try (Rows rows = database.query(
+                "SELECT name, value FROM facts WHERE substr(name, 1, length(?)) = ?", beginning, beginning)) {
+            ImmutableMap.Builder<String, String> found = ImmutableMap.builder();
+            while (rows.next()) {
+                found.put(rows.text(1), rows.text(2));
+            }
+            return found.buildOrThrow();
+        }
+    }
+
+    /** Forgets what is remembered by a name. */
+    public synchronized void dropFact(String name) {
+        database.update("DELETE FROM facts WHERE name = ?", name);
+    }
+
+    /** Says whether anything was ever confirmed; stays true when all of it is gone, or was removed. */
     public synchronized boolean hasEverConfirmed() {
+        if (fact(REMOVED).isPresent()) {
+            return true;
+        }
         try (Rows rows = database.query("SELECT 1 FROM files WHERE etag IS NOT NULL LIMIT 1")) {
             return rows.next();
         }
@@ -189,6 +213,14 @@ public final class Catalog implements AutoCloseable {
                 "DELETE FROM files WHERE path = ? AND etag IS NULL",
                 paths,
                 (statement, path) -> statement.setBytes(1, path.utf8()));
+    }
+
+    /** Forgets a recording that was removed from the bucket, but not that there was one. */
+    public synchronized void drop(ObjectKey path) {
+        database.transaction(() -> {
+            setFact(REMOVED, "yes");
+            database.update("DELETE FROM files WHERE path = ?", (Object) path.utf8());
+        });
     }
 
     @Override

@@ -11,9 +11,17 @@ final class PlanCounts {
     /** Files that are in the bucket as they are here. */
     long kept;
 
+    /** Files that were confirmed before, as they are here now or otherwise. */
+    long confirmed;
+
+    /** Files that were confirmed before and have another size or time now. */
+    long changed;
+
     void add(PlanCounts other) {
         files += other.files;
         bytes += other.bytes;
         kept += other.kept;
+        confirmed += other.confirmed;
+        changed += other.changed;
     }
 }

@@ -20,8 +20,6 @@ import io.cammanager.backup.core.store.ListRequest.Depth;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.RemoteTree.UnorderedException;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,24 +74,13 @@ final class PlanStage {
         try (CatalogCursor waiting = inputs.catalog().waiting()) {
             while (waiting.hasNext()) {
                 CatalogRow row = waiting.next();
-                if (scanner.wants(row.path()) && isGone(row.path())) {
+                if (scanner.wants(row.path()) && FileStat.isGone(KeyNames.toPath(source, row.path()))) {
                     gone.add(new PlannedFile(
                             row.path(), row.stamp(), new Decision(Action.REPORT_GONE, Reason.GONE), null));
                 }
             }
         }
         inputs.plan().add(GONE_UNIT, gone);
-    }
-
-    private boolean isGone(ObjectKey path) {
-        try {
-            FileStat.of(KeyNames.toPath(source, path));
-            return false;
-        } catch (NoSuchFileException e) {
-            return true;
-        } catch (IOException e) {
-            return false; // unreadable is not gone
-        }
     }
 
     private void planRoot(List<ScanEntry> entries) {

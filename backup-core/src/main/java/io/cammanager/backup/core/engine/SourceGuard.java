@@ -3,6 +3,7 @@ package io.cammanager.backup.core.engine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
+import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.catalog.Catalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,13 +48,15 @@ final class SourceGuard {
         }
     }
 
-    /** Stops the run when there is no file where there once were some. */
-    static void requireFiles(Path source, long files, Catalog catalog) {
-        if (files == 0 && catalog.hasEverConfirmed()) {
+    /** Stops the run when there is no file where there once were some, unless that is allowed. */
+    static void requireFiles(Path source, long files, Catalog catalog, SyncOptions options) {
+        boolean allowed = options.allowed().contains(SyncOptions.Allowance.EMPTY_SOURCE);
+        if (files == 0 && !allowed && catalog.hasEverConfirmed()) {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,
                     "the source " + source
-                            + " is empty, but recordings were backed up from it before: check that its disk is mounted");
+                            + " is empty, but recordings were backed up from it before: check that its disk is mounted, and if it"
+                            + " is meant to be empty, run sync with --allow-empty-source");
         }
     }
 

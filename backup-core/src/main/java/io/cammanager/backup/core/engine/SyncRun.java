@@ -4,23 +4,22 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
-import io.cammanager.backup.core.ExitCode;
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.lock.Lease;
+import io.cammanager.backup.core.lock.LeaseView;
 import io.cammanager.backup.core.lock.LocalLock;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.PlannedFile;
-import io.cammanager.backup.core.plan.Planner;
-import io.cammanager.backup.core.plan.Settling;
+import io.cammanager.backup.core.remove.CatalogJournal;
+import io.cammanager.backup.core.remove.RemovalPlan;
+import io.cammanager.backup.core.remove.Remover;
 import io.cammanager.backup.core.report.SyncTally;
-import io.cammanager.backup.core.scan.NameFilter;
-import io.cammanager.backup.core.scan.SourceScanner;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -29,9 +28,6 @@ import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.transfer.TransferContext;
 import io.cammanager.backup.core.transfer.TransferStage;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +40,7 @@ final class SyncRun {
     private final Executor executor;
     private final String runId;
     private final SyncTally tally;
-    private final Queue<ObjectKey> vanished = new ConcurrentLinkedQueue<>();
+    private final OutcomeWatch outcomes;
     private volatile long requests;
 
     SyncRun(
@@ -57,12 +53,8 @@ final class SyncRun {
             SyncTally tally) {
         this.setup = setup;
         this.options = options;
-        this.listener = event -> {
-            if (event instanceof BackupEvent.Finished finished && finished.outcome() == Outcome.VANISHED) {
-                vanished.add(new ObjectKey(finished.path()));
-            }
-            listener.onEvent(event);
-        };
+        this.outcomes = new OutcomeWatch(listener);
+        this.listener = outcomes;
         this.cancellation = cancellation;
         this.executor = executor;
         this.runId = runId;
@@ -75,7 +67,7 @@ final class SyncRun {
 
     /** Runs to the end, or throws what ended it early. */
     void run() {
-        NameFilter unused = filter(); // bad rules end the run before anything is touched
+        Concern unused = Concern.of(setup, options); // bad rules end the run before anything is touched
         Path source = SourceGuard.requireDirectory(setup.source());
         CatalogIdentity identity = setup.identity(source);
         StateDirectory state = StateDirectory.of(setup.stateDirectory(), identity);
@@ -83,14 +75,6 @@ final class SyncRun {
             dryRun(source, state);
         } else {
             apply(source, state);
-        }
-    }
-
-    private NameFilter filter() {
-        try {
-            return NameFilter.of(options.filters());
-        } catch (IllegalArgumentException e) {
-            throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -120,60 +104,65 @@ final class SyncRun {
         bucket.checkPassword(Bucket.Canary.LEAVE);
         Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
         try {
-            apply(source, state.scratch(), catalog, bucket, traits);
+            apply(source, state.scratch(), new Tools(catalog, bucket, traits, lease));
         } finally {
             lease.close();
         }
     }
 
-    private void apply(Path source, Path scratch, Catalog catalog, Bucket bucket, StoreTraits traits) {
+    /** What a run that may begin works with. */
+    private record Tools(Catalog catalog, Bucket bucket, StoreTraits traits, LeaseView lease) {}
+
+    private void apply(Path source, Path scratch, Tools with) {
+        Catalog catalog = with.catalog();
+        Bucket bucket = with.bucket();
         ObjectStore store = bucket.open();
         RemoteTree remote = bucket.tree(store, executor);
+        Removals removals = new Removals(source, catalog, options, Concern.of(setup, options), listener);
+        Removals.Tools tools = removalTools(store, with);
         try (PlanTable plan = new PlanTable(scratch)) {
-            PlanCounts counts = plan(source, scratch, catalog, remote, plan, UnitPlanner.Remembering.ON);
+            PlanCounts counts = planning(source, catalog).run(remote, plan, scratch, UnitPlanner.Remembering.ON);
             warnOfForeign(store);
             if (cancellation.isRequested()) {
                 return;
             }
-            phase(Phase.TRANSFER);
-            TransferContext context = new TransferContext(
-                    source, setup.prefix(), store, traits, catalog, options, listener, setup.clock());
-            new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
-            catalog.forget(vanished);
-            SourceGuard.rememberDevice(source, catalog);
-            new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)
-                    .run(plan, counts.kept, scratch, tally);
+            MassChangeGuard.check(counts, options);
+            try (RemovalPlan gone = removals.plan(scratch)) {
+                removals.check(gone);
+                TransferContext context = new TransferContext(
+                        source,
+                        setup.prefix(),
+                        store,
+                        with.traits(),
+                        catalog,
+                        options,
+                        listener,
+                        setup.clock(),
+                        tools.keeping());
+                transfer(context, plan);
+                BackupException undone = removals.run(gone, tools, outcomes.areAllGood());
+                new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)
+                        .run(plan, counts.kept, scratch, tally);
+                if (undone != null) {
+                    throw undone;
+                }
+            }
         }
     }
 
-    private PlanCounts plan(
-            Path source,
-            Path scratch,
-            Catalog catalog,
-            @Nullable RemoteTree remote,
-            PlanTable plan,
-            UnitPlanner.Remembering remembering) {
-        phase(Phase.SCAN);
-        PlanInputs inputs = new PlanInputs(
-                planner(),
-                plan,
-                catalog,
-                remote,
-                setup.prefix(),
-                remembering,
-                scratch,
-                listener,
-                setup.clock().millis());
-        SourceScanner scanner = new SourceScanner(source, filter(), setup.shard(), scratch);
-        PlanCounts counts = new PlanStage(inputs, source, scanner, cancellation::isRequested).run();
-        SourceGuard.requireFiles(source, counts.files, catalog);
-        tally.addUnchanged(counts.kept);
-        tally.addBytesTotal(counts.bytes);
-        PlanTable.Total send = plan.total(Action.SEND);
-        long toCheck =
-                plan.total(Action.LOOK).files() + plan.total(Action.COMPARE).files();
-        listener.onEvent(new BackupEvent.PlanReady(counts.kept + plan.size(), send.files(), send.bytes(), toCheck));
-        return counts;
+    private Removals.Tools removalTools(ObjectStore store, Tools with) {
+        Keeping keeping = new Keeping(store, setup.prefix(), runId, with.traits());
+        CatalogJournal journal = new CatalogJournal(with.catalog());
+        Remover remover = new Remover(store, setup.prefix(), keeping, new Remover.Guards(with.lease(), journal));
+        journal.finishAll(remover, this::warn);
+        return new Removals.Tools(keeping, remover, tally, cancellation);
+    }
+
+    private void transfer(TransferContext context, PlanTable plan) {
+        phase(Phase.TRANSFER);
+        new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
+        context.catalog().forget(outcomes.vanished());
+        SourceGuard.rememberDevice(context.source(), context.catalog());
     }
 
     private void warnOfForeign(ObjectStore store) {
@@ -184,11 +173,8 @@ final class SyncRun {
         }
     }
 
-    private Planner planner() {
-        LocalDateTime keepFrom = options.retention() == null
-                ? null
-                : LocalDateTime.now(setup.clock()).minus(options.retention());
-        return new Planner(new Settling(setup.clock().instant(), options.minAge()), keepFrom);
+    private Planning planning(Path source, Catalog catalog) {
+        return new Planning(setup, options, source, catalog, listener, cancellation, tally);
     }
 
     /** Plans and says what the plan holds; writes nothing but a temporary file. */
@@ -201,8 +187,15 @@ final class SyncRun {
             try {
                 ObjectStore store = bucket.open();
                 RemoteTree remote = remoteOfDryRun(catalog, bucket, store);
-                plan(source, scratch.path(), catalog, remote, plan, UnitPlanner.Remembering.OFF);
+                PlanCounts counts =
+                        planning(source, catalog).run(remote, plan, scratch.path(), UnitPlanner.Remembering.OFF);
                 reportPlan(plan);
+                Removals removals = new Removals(source, catalog, options, Concern.of(setup, options), listener);
+                try (RemovalPlan gone = removals.plan(scratch.path())) {
+                    removals.tell(gone, tally);
+                    MassChangeGuard.check(counts, options);
+                    removals.check(gone);
+                }
             } finally {
                 requests = bucket.requests();
             }
@@ -225,6 +218,9 @@ final class SyncRun {
                 PlannedFile file = rows.next();
                 Outcome expected = file.decision().action().expected();
                 tally.count(expected, file.stamp().size());
+                if (file.decision().action() == Action.REPLACE) {
+                    tally.addReplaced();
+                }
                 listener.onEvent(new BackupEvent.Planned(
                         file.path().value(),
                         file.stamp().size(),

@@ -110,6 +110,7 @@ final class UnitPlanner {
         Decision decision = planner.decide(file, merge.listedRows.at(file.path()), remembered);
         if (decision.action() != Action.LEAVE_OUT) {
             counts.bytes += file.stamp().size();
+            MassChangeGuard.count(file.stamp(), remembered, counts);
         }
         if (decision.action() == Action.KEEP) {
             counts.kept++;

@@ -23,26 +23,37 @@ import org.jspecify.annotations.Nullable;
  * -               no            no                          SEND             NEW
  * -               no            yes                         LOOK             LOST_REMOTELY
  * -               corrupt       -                           REPORT_CONFLICT  CORRUPT_REMOTELY
- * -               other size    -                           REPORT_CONFLICT  DIFFERENT_SIZE
+ * -               larger        -                           REPORT_CONFLICT  SMALLER
+ * -               smaller       -                           REPLACE          DIFFERENT_SIZE
  * -               same size     no                          LOOK             NEEDS_LOOK
  * -               same size     same stamp, other ETag      LOOK             NEEDS_LOOK
  * -               same size     other stamp                 COMPARE          NEEDS_HASH
  * </pre>
  *
- * <p>A listing is no proof of absence: SEND goes on the condition that nothing is there, and LOOK asks first.
+ * <p>A listing is no proof of absence: SEND goes on the condition that nothing is there, and all other work asks first. A
+ * file that is smaller than the object is more often cut off than changed. Where a person has allowed that conflicts are
+ * replaced, each REPORT_CONFLICT is a REPLACE.
  */
 public final class Planner {
     private final Settling settling;
     private final @Nullable LocalDateTime keepFrom;
+    private final Action onConflict;
+
+    /** What becomes of a conflict. */
+    public enum Conflicts {
+        REPORT,
+        REPLACE
+    }
 
     /**
      * Makes the planner of one run.
      *
      * @param keepFrom recordings that started before this are too old; null when none is
      */
-    public Planner(Settling settling, @Nullable LocalDateTime keepFrom) {
+    public Planner(Settling settling, @Nullable LocalDateTime keepFrom, Conflicts conflicts) {
         this.settling = settling;
         this.keepFrom = keepFrom;
+        this.onConflict = conflicts == Conflicts.REPLACE ? Action.REPLACE : Action.REPORT_CONFLICT;
     }
 
     /** Decides one regular file. */
@@ -61,10 +72,13 @@ public final class Planner {
             return confirmed ? new Decision(Action.LOOK, Reason.LOST_REMOTELY) : new Decision(Action.SEND, Reason.NEW);
         }
         if (listed.size() == ObjectInfo.CORRUPT_SIZE) {
-            return new Decision(Action.REPORT_CONFLICT, Reason.CORRUPT_REMOTELY);
+            return new Decision(onConflict, Reason.CORRUPT_REMOTELY);
         }
-        if (listed.size() != file.stamp().size()) {
-            return new Decision(Action.REPORT_CONFLICT, Reason.DIFFERENT_SIZE);
+        if (listed.size() > file.stamp().size()) {
+            return new Decision(onConflict, Reason.SMALLER);
+        }
+        if (listed.size() < file.stamp().size()) {
+            return new Decision(Action.REPLACE, Reason.DIFFERENT_SIZE);
         }
         return remembered == null || !confirmed || remembered.stamp().equals(file.stamp())
                 ? new Decision(Action.LOOK, Reason.NEEDS_LOOK)

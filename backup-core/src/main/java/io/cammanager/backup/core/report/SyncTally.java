@@ -12,6 +12,8 @@ public final class SyncTally {
     private final LongAdder bytesTotal = new LongAdder();
     private final LongAdder verified = new LongAdder();
     private final LongAdder mismatched = new LongAdder();
+    private final LongAdder replaced = new LongAdder();
+    private final LongAdder deleted = new LongAdder();
     private final LongAdder interrupted = new LongAdder();
 
     /** Counts an entry with its one outcome. */
@@ -44,6 +46,16 @@ public final class SyncTally {
         mismatched.add(recordings);
     }
 
+    /** Counts a file that took the place of a different object; it is counted as uploaded besides. */
+    public void addReplaced() {
+        replaced.increment();
+    }
+
+    /** Counts an object that is no longer in the bucket, because its file is gone here. */
+    public void addDeleted() {
+        deleted.increment();
+    }
+
     /** Counts a file that the end of the run left undone; it is counted as failed besides. */
     public void addInterrupted() {
         interrupted.increment();
@@ -68,8 +80,8 @@ public final class SyncTally {
                 of(Outcome.FAILED),
                 of(Outcome.VANISHED),
                 of(Outcome.CONFLICT),
-                0,
-                0,
+                replaced.sum(),
+                deleted.sum(),
                 bytesUploaded.sum(),
                 bytesTotal.sum(),
                 verified.sum(),

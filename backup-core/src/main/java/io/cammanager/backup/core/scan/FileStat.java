@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -38,6 +39,18 @@ public record FileStat(Kind kind, FileStamp stamp) {
         return new FileStat(
                 kind(attributes.isRegularFile(), attributes.isDirectory()),
                 new FileStamp(attributes.size(), mtime, mtime, 0));
+    }
+
+    /** Says whether there is surely nothing at the path; what cannot be looked at is not gone. */
+    public static boolean isGone(Path path) {
+        try {
+            FileStat unused = of(path);
+            return false;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static FileStat ofUnix(Map<String, Object> attributes) {

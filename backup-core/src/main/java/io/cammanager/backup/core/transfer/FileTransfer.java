@@ -22,27 +22,31 @@ import org.jspecify.annotations.Nullable;
 
 /** One attempt at one file: send it and prove it, or find that the bucket has it already. Stateless and thread-safe. */
 final class FileTransfer {
+    private static final String WRITTEN_AT_ONCE = "someone else wrote this key at the same time";
+
     private final TransferContext context;
     private final Sender sender;
+    private final Replacer replacer;
 
     FileTransfer(TransferContext context, Sender sender) {
         this.context = context;
         this.sender = sender;
+        this.replacer = new Replacer(context);
     }
 
     /** Does what the plan says. Throws what ends the attempt; the caller decides whether there is another. */
     TransferResult attempt(PlannedFile file) throws IOException {
         if (file.decision().action() == Action.SEND) {
-            return send(file);
+            return send(file, null);
         }
         Optional<ObjectInfo> there = context.store().head(context.key(file.path()));
         if (there.isEmpty()) {
-            return send(file);
+            return send(file, null);
         }
         return file.decision().action() == Action.LOOK ? judge(file, there.get()) : compare(file, there.get());
     }
 
-    private TransferResult send(PlannedFile file) throws IOException {
+    private TransferResult send(PlannedFile file, @Nullable ObjectInfo replaced) throws IOException {
         PartPlan plan = PartPlan.of(context.storedSize(file.stamp().size()), context.options());
         if (!plan.isPossible()) {
             return new TransferResult(Outcome.FAILED, Reason.TOO_LARGE);
@@ -52,8 +56,9 @@ final class FileTransfer {
             FileDigests digests = Digester.digest(form.firstPass(), plan, md5Needed(plan));
             source.requireUnchanged();
             Upload upload = new Upload(
-                    file.path(), form, plan, digests, UUID.randomUUID().toString());
+                    file.path(), form, plan, digests, UUID.randomUUID().toString(), replaced);
             try {
+                replacer.keepFirst(file.path(), replaced);
                 sender.send(upload);
             } catch (StoreException e) {
                 Optional<ObjectInfo> there = maybeThere(e, file);
@@ -61,12 +66,20 @@ final class FileTransfer {
                     throw e;
                 }
                 if (!isOurs(there.get(), upload.id())) {
-                    return judge(file, there.get());
+                    return replaced == null ? judge(file, there.get()) : notReplaced(e, replaced, there.get());
                 }
                 // An earlier try had arrived after all, and only its answer was lost.
             }
             return prove(file, upload);
         }
+    }
+
+    /** The object that was to be replaced is there still, or someone was faster; then the next run looks again. */
+    private static TransferResult notReplaced(StoreException e, ObjectInfo replaced, ObjectInfo there) {
+        if (there.etag().equals(replaced.etag())) {
+            throw e;
+        }
+        return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, WRITTEN_AT_ONCE);
     }
 
     /** After these failures the object may be there all the same: only a HEAD can tell. */
@@ -90,7 +103,7 @@ final class FileTransfer {
         try {
             upload.form().file().requireUnchanged();
         } catch (IOException e) {
-            withdraw(key, upload.id());
+            withdraw(key, upload);
             throw e;
         }
         ObjectInfo stored = context.store()
@@ -98,25 +111,24 @@ final class FileTransfer {
                 .orElseThrow(() -> new StoreException(
                         Kind.DIGEST_MISMATCH, "find", key.value(), "the store took it, and then did not have it"));
         if (!isOurs(stored, upload.id())) {
-            return new TransferResult(
-                    Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "someone else wrote this key at the same time");
+            return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, WRITTEN_AT_ONCE);
         }
         Proof proof = UploadProof.of(stored, upload, context.traits());
         if (proof == null) {
-            withdraw(key, upload.id());
+            withdraw(key, upload);
             throw new StoreException(
                     Kind.DIGEST_MISMATCH, "prove", key.value(), "size or checksum of the stored object is wrong");
         }
         confirm(file, stored, upload.digests().sha256(), proof);
-        return new TransferResult(Outcome.UPLOADED, file.decision().reason());
+        return new TransferResult(
+                Outcome.UPLOADED, upload.replaced() == null ? file.decision().reason() : Reason.REPLACED);
     }
 
-    /** Takes back what this very attempt has stored, and nothing else: it was never confirmed, and the file is here. */
-    private void withdraw(ObjectKey key, String uploadId) {
-        Optional<ObjectInfo> there = context.store().head(key);
-        if (there.isPresent() && isOurs(there.get(), uploadId)) {
-            context.store().delete(key);
-        }
+    private void withdraw(ObjectKey key, Upload upload) {
+        context.store()
+                .head(key)
+                .filter(there -> isOurs(there, upload.id()))
+                .ifPresent(there -> replacer.withdraw(upload, there));
     }
 
     private static boolean isOurs(ObjectInfo info, String uploadId) {
@@ -126,7 +138,7 @@ final class FileTransfer {
     /** Decides by the metadata of an existing object, without reading the file where that is enough. */
     private TransferResult judge(PlannedFile file, ObjectInfo there) throws IOException {
         if (there.size() != file.stamp().size()) {
-            return differentSize(there);
+            return differs(file, there, Reason.DIFFERENT_SIZE);
         }
         RecordingMetadata metadata = RecordingMetadata.of(there);
         Confirmation known = context.catalog()
@@ -144,14 +156,19 @@ final class FileTransfer {
 
     private TransferResult compare(PlannedFile file, ObjectInfo there) throws IOException {
         if (there.size() != file.stamp().size()) {
-            return differentSize(there);
+            return differs(file, there, Reason.DIFFERENT_SIZE);
         }
+        if (RecordingMetadata.asStored(there).sha256() == null && UploadProof.md5Of(there, context.traits()) == null) {
+            return differs(file, there, Reason.NO_HASH);
+        }
+        return isSame(file, there)
+                ? new TransferResult(Outcome.UNCHANGED, Reason.SAME_CONTENT)
+                : differs(file, there, Reason.DIFFERENT_CONTENT);
+    }
+
+    /** Compares by what hash the object tells, and confirms what is the same. */
+    private boolean isSame(PlannedFile file, ObjectInfo there) throws IOException {
         RecordingMetadata metadata = RecordingMetadata.asStored(there);
-        HashCode md5 = UploadProof.md5Of(there, context.traits());
-        if (metadata.sha256() == null && md5 == null) {
-            return new TransferResult(
-                    Outcome.CONFLICT, Reason.DIFFERENT_CONTENT, "the object tells no hash to compare with");
-        }
         try (SourceFile source = SourceFile.open(pathOf(file), file.stamp())) {
             StoredForm form = context.formOf(source, there);
             StoredBytes bytes = form.firstPass();
@@ -160,19 +177,17 @@ final class FileTransfer {
             source.requireUnchanged();
             boolean same = metadata.sha256() != null
                     ? metadata.sha256().equals(form.stated(file.path(), digests.sha256()))
-                    : digests.md5() != null && digests.md5().equals(md5);
-            if (!same) {
-                return new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT);
+                    : digests.md5() != null && digests.md5().equals(UploadProof.md5Of(there, context.traits()));
+            if (same) {
+                confirm(file, there, digests.sha256(), Proof.CONTENT);
             }
-            confirm(file, there, digests.sha256(), Proof.CONTENT);
-            return new TransferResult(Outcome.UNCHANGED, Reason.SAME_CONTENT);
+            return same;
         }
     }
 
-    private static TransferResult differentSize(ObjectInfo there) {
-        return new TransferResult(
-                Outcome.CONFLICT,
-                there.size() == ObjectInfo.CORRUPT_SIZE ? Reason.CORRUPT_REMOTELY : Reason.DIFFERENT_SIZE);
+    private TransferResult differs(PlannedFile file, ObjectInfo there, Reason difference) throws IOException {
+        Reason refusal = replacer.refusal(file, there, difference);
+        return refusal == null ? send(file, there) : new TransferResult(Outcome.CONFLICT, refusal);
     }
 
     private void confirm(PlannedFile file, ObjectInfo stored, @Nullable HashCode sha256, Proof proof) {

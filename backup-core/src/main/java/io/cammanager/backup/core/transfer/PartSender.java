@@ -1,6 +1,5 @@
 package io.cammanager.backup.core.transfer;
 
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.MultipartUpload.Part;
 import io.cammanager.backup.core.store.PutRequest;
@@ -49,20 +48,14 @@ final class PartSender {
             }
             List<Part> parts = collect(futures, request);
             file.requireUnchanged();
-            requireStillAbsent(request.key());
+            // Few stores complete an upload in parts on a condition, so what has appeared meanwhile is looked for.
+            AsSeen.require(context.store(), request);
             upload.complete(parts);
             completed = true;
         } finally {
             if (!completed) {
                 giveUp(upload, futures, underWay);
             }
-        }
-    }
-
-    /** Few stores complete an upload in parts on a condition, so what has appeared meanwhile is looked for. */
-    private void requireStillAbsent(ObjectKey key) {
-        if (context.store().head(key).isPresent()) {
-            throw new StoreException(Kind.PRECONDITION_FAILED, "put", key.value(), "an object has appeared there");
         }
     }
 

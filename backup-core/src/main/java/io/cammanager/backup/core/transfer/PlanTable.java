@@ -64,7 +64,12 @@ public final class PlanTable implements AutoCloseable {
     }
 
     /** What an action amounts to over the whole plan. */
-    public record Total(long files, long bytes) {}
+    public record Total(long files, long bytes) {
+        /** Returns both together. */
+        public Total and(Total other) {
+            return new Total(files + other.files, bytes + other.bytes);
+        }
+    }
 
     /** Adds up the rows of one action. */
     public synchronized Total total(Action action) {

@@ -1,17 +1,20 @@
 package io.cammanager.backup.core.transfer;
 
 import io.cammanager.backup.core.BackupEvent;
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Digests;
-import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.PutRequest.Condition;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreTraits.Enforcement;
 import java.io.IOException;
 import java.util.function.LongConsumer;
 
-/** The second pass: sends a file whose digests are known, in one piece or in parts, never over an existing object. */
+/**
+ * The second pass: sends a file whose digests are known, in one piece or in parts, where nothing is or in the place of the
+ * one object that was seen.
+ */
 final class Sender {
     private final TransferContext context;
     private final PartSender parts;
@@ -24,8 +27,8 @@ final class Sender {
     /**
      * Sends the file.
      *
-     * @throws StoreException of kind {@code PRECONDITION_FAILED} when something stands at the key, which may be what an
-     *     earlier try of this very call has left there
+     * @throws StoreException of kind {@code PRECONDITION_FAILED} when something else stands at the key, which may be what
+     *     an earlier try of this very call has left there
      */
     void send(Upload upload) throws IOException {
         PartPlan plan = upload.plan();
@@ -34,12 +37,15 @@ final class Sender {
         LongConsumer progress = count -> context.listener()
                 .onEvent(new BackupEvent.TransferProgress(upload.path().value(), count));
         // Completing an upload in parts is conditional at few stores, so there the question is always asked.
-        if (!plan.isSinglePut() || context.traits().conditionalPut() == Enforcement.DOES_NOT_HOLD) {
-            requireAbsent(request.key());
+        boolean honoured = isHonoured(request.condition());
+        if (!plan.isSinglePut() || !honoured) {
+            AsSeen.require(context.store(), request);
         }
         if (plan.isSinglePut()) {
             Digests digests = upload.digests().parts().get(0);
-            context.store().put(request, new FileBody(bytes, 0, plan.fileSize(), digests, progress));
+            boolean replaces = request.condition().ifMatch() != null;
+            PutRequest sent = replaces && !honoured ? unconditional(request) : request;
+            context.store().put(sent, new FileBody(bytes, 0, plan.fileSize(), digests, progress));
         } else {
             parts.send(request, bytes, plan, upload.digests(), progress);
         }
@@ -47,6 +53,7 @@ final class Sender {
 
     private PutRequest request(Upload upload) {
         StoredForm form = upload.form();
+        ObjectInfo replaced = upload.replaced();
         RecordingMetadata metadata = new RecordingMetadata(
                 form.file().stamp().mtimeNanos(),
                 upload.plan().isSinglePut() ? null : upload.digests().md5(),
@@ -56,14 +63,18 @@ final class Sender {
                 context.key(upload.path()),
                 metadata.toMap(),
                 form.contentType(upload.path().name()),
-                PutRequest.Condition.IF_ABSENT);
+                replaced == null ? Condition.IF_ABSENT : Condition.ifMatch(replaced.etag()));
     }
 
-    private void requireAbsent(ObjectKey key) {
-        ObjectStore store = context.store();
-        if (store.head(key).isPresent()) {
-            throw new StoreException(
-                    StoreException.Kind.PRECONDITION_FAILED, "put", key.value(), "an object is there already");
-        }
+    private boolean isHonoured(Condition condition) {
+        Enforcement enforcement = condition.ifMatch() == null
+                ? context.traits().conditionalPut()
+                : context.traits().conditionalReplace();
+        return enforcement == Enforcement.HOLDS;
+    }
+
+    /** A store that does not know a condition may refuse it. */
+    private static PutRequest unconditional(PutRequest request) {
+        return new PutRequest(request.key(), request.metadata(), request.contentType(), Condition.ALWAYS);
     }
 }

@@ -4,6 +4,7 @@ import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.catalog.Catalog;
+import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RecordingMetadata;
@@ -17,6 +18,7 @@ import java.time.Clock;
  * What every file's transfer needs of its run.
  *
  * @param prefix empty, or ending in a slash
+ * @param keeping how what is replaced is kept
  * @param store an {@link EncryptingStore} where recordings are kept encrypted
  */
 public record TransferContext(
@@ -27,7 +29,8 @@ public record TransferContext(
         Catalog catalog,
         SyncOptions options,
         BackupListener listener,
-        Clock clock) {
+        Clock clock,
+        Keeping keeping) {
     /** Returns the whole key of a path. */
     ObjectKey key(ObjectKey path) {
         return new ObjectKey(prefix + path.value());

@@ -89,6 +89,9 @@ public final class TransferStage {
     private void finish(PlannedFile file, TransferResult result) {
         long size = file.stamp().size();
         tally.count(result.outcome(), size);
+        if (result.reason() == Reason.REPLACED) {
+            tally.addReplaced();
+        }
         if (result.reason() == Reason.INTERRUPTED) {
             tally.addInterrupted();
         }

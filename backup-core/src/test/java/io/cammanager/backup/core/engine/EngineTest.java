@@ -293,7 +293,7 @@ final class EngineTest {
     }
 
     @Test
-    void aFileThatChangedAfterItsConfirmationIsAConflictAndTheObjectStays() throws Exception {
+    void aFileThatChangedAfterItsConfirmationTakesThePlaceOfTheObjectWhichIsKept() throws Exception {
         write("north/a.mp4", "one");
         assertThat(sync().exitCode()).isEqualTo(ExitCode.OK);
         clockedWrite("north/a.mp4", "ONE", START.minus(Duration.ofHours(20)));
@@ -301,9 +301,13 @@ final class EngineTest {
 
         SyncReport second = sync();
 
-        assertThat(second.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
-        assertThat(second.summary().conflicts()).isEqualTo(1);
-        assertThat(read("site/north/a.mp4")).isEqualTo("one");
+        assertThat(second.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(second.summary().replaced()).isEqualTo(1);
+        assertThat(second.summary().uploaded()).isEqualTo(1);
+        assertThat(read("site/north/a.mp4")).isEqualTo("ONE");
+        assertThat(read("site/.cammanager/replaced/" + second.runId() + "/north/a.mp4"))
+                .isEqualTo("one");
+        assertThat(sync().summary().unchanged()).isEqualTo(1);
     }
 
     @Test

@@ -29,19 +29,22 @@ final class PlannerTest {
     private static final long SIZE = 1000;
     private static final String ETAG = "e1";
 
-    private final Planner planner = new Planner(new Settling(NOW, MIN_AGE), KEEP_FROM);
+    private final Planner planner = new Planner(new Settling(NOW, MIN_AGE), KEEP_FROM, Planner.Conflicts.REPORT);
 
     @ParameterizedTest(name = "{0}, listed {1}, remembered {2}: {3} {4}")
     @CsvSource(delimiter = '|', textBlock = """
             old     | no         | no         | LEAVE_OUT       | EXPIRED
             old     | same       | confirmed  | LEAVE_OUT       | EXPIRED
-            old     | other size | waiting    | LEAVE_OUT       | EXPIRED
+            old     | larger     | waiting    | LEAVE_OUT       | EXPIRED
+            old     | smaller    | confirmed  | LEAVE_OUT       | EXPIRED
             settled | same       | confirmed  | KEEP            | SAME
             fresh   | same       | confirmed  | KEEP            | SAME
             fresh   | no         | no         | DEFER           | UNSETTLED
             fresh   | no         | waiting    | DEFER           | UNSETTLED
             fresh   | no         | confirmed  | DEFER           | UNSETTLED
-            fresh   | other size | no         | DEFER           | UNSETTLED
+            fresh   | larger     | no         | DEFER           | UNSETTLED
+            fresh   | smaller    | no         | DEFER           | UNSETTLED
+            fresh   | smaller    | changed    | DEFER           | UNSETTLED
             fresh   | other etag | confirmed  | DEFER           | UNSETTLED
             fresh   | same       | no         | DEFER           | UNSETTLED
             fresh   | same       | changed    | DEFER           | UNSETTLED
@@ -49,10 +52,14 @@ final class PlannerTest {
             settled | no         | waiting    | SEND            | NEW
             settled | no         | confirmed  | LOOK            | LOST_REMOTELY
             settled | no         | changed    | LOOK            | LOST_REMOTELY
-            settled | other size | no         | REPORT_CONFLICT | DIFFERENT_SIZE
-            settled | other size | waiting    | REPORT_CONFLICT | DIFFERENT_SIZE
-            settled | other size | confirmed  | REPORT_CONFLICT | DIFFERENT_SIZE
-            settled | other size | changed    | REPORT_CONFLICT | DIFFERENT_SIZE
+            settled | larger     | no         | REPORT_CONFLICT | SMALLER
+            settled | larger     | waiting    | REPORT_CONFLICT | SMALLER
+            settled | larger     | confirmed  | REPORT_CONFLICT | SMALLER
+            settled | larger     | changed    | REPORT_CONFLICT | SMALLER
+            settled | smaller    | no         | REPLACE         | DIFFERENT_SIZE
+            settled | smaller    | waiting    | REPLACE         | DIFFERENT_SIZE
+            settled | smaller    | confirmed  | REPLACE         | DIFFERENT_SIZE
+            settled | smaller    | changed    | REPLACE         | DIFFERENT_SIZE
             settled | corrupt    | no         | REPORT_CONFLICT | CORRUPT_REMOTELY
             settled | corrupt    | confirmed  | REPORT_CONFLICT | CORRUPT_REMOTELY
             fresh   | corrupt    | no         | DEFER           | UNSETTLED
@@ -69,6 +76,19 @@ final class PlannerTest {
         Decision decision = planner.decide(file, listed(file, listed), remembered(file, remembered));
 
         assertThat(decision).isEqualTo(new Decision(action, reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"larger, REPLACE, SMALLER", "corrupt, REPLACE, CORRUPT_REMOTELY", "smaller, REPLACE, DIFFERENT_SIZE"})
+    void replacesConflictsWhereThatIsAllowed(String listed, Action action, Reason reason) {
+        Planner planner = new Planner(new Settling(NOW, MIN_AGE), KEEP_FROM, Planner.Conflicts.REPLACE);
+        ScanEntry.Recording file = file("settled");
+
+        Decision decision = planner.decide(file, listed(file, listed), null);
+
+        assertThat(decision).isEqualTo(new Decision(action, reason));
+        assertThat(planner.decide(file("fresh"), listed(file, listed), null).action())
+                .isEqualTo(Action.DEFER);
     }
 
     @ParameterizedTest
@@ -89,7 +109,8 @@ final class PlannerTest {
     void leavesNothingOutWithoutARetention() {
         ScanEntry.Recording file = recording("north/1999-01-01_00-00-00.mp4", stamp(MIN_AGE));
 
-        Decision decision = new Planner(new Settling(NOW, MIN_AGE), null).decide(file, null, null);
+        Decision decision =
+                new Planner(new Settling(NOW, MIN_AGE), null, Planner.Conflicts.REPORT).decide(file, null, null);
 
         assertThat(decision.reason()).isEqualTo(Reason.NEW);
     }
@@ -103,13 +124,7 @@ final class PlannerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "1000, 1000, KEEP",
-        "999, 999, KEEP",
-        "0, 0, KEEP",
-        "1000, 999, REPORT_CONFLICT",
-        "0, 1, REPORT_CONFLICT"
-    })
+    @CsvSource({"1000, 1000, KEEP", "999, 999, KEEP", "0, 0, KEEP", "1000, 999, REPLACE", "0, 1, REPORT_CONFLICT"})
     void keepsOnlyWhatIsListedInFullSize(long size, long listedSize, Action action) {
         FileStamp stamp = new FileStamp(size, nanos(NOW.minus(MIN_AGE)), 5, 6);
         ScanEntry.Recording file = recording("north/a.mp4", stamp);
@@ -156,7 +171,8 @@ final class PlannerTest {
             case "no" -> null;
             case "same" -> new ListedObject(file.path(), SIZE, ETAG, NOW);
             case "other etag" -> new ListedObject(file.path(), SIZE, "e2", NOW);
-            case "other size" -> new ListedObject(file.path(), SIZE + 1, ETAG, NOW);
+            case "larger" -> new ListedObject(file.path(), SIZE + 1, ETAG, NOW);
+            case "smaller" -> new ListedObject(file.path(), SIZE - 1, ETAG, NOW);
             case "corrupt" -> new ListedObject(file.path(), ObjectInfo.CORRUPT_SIZE, ETAG, NOW);
             default -> throw new IllegalArgumentException(how);
         };

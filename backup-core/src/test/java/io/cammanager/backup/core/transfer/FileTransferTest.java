@@ -44,6 +44,7 @@ final class FileTransferTest {
     private static final String PATH = "north/2026-02-03_04-05-06.mp4";
     private static final String TEXT = "a recording";
     private static final byte[] BYTES = TEXT.getBytes(UTF_8);
+    private static final String KEPT = ".cammanager/replaced/run/" + PATH;
     private static final String MTIME = "1770091506.123456789";
 
     @TempDir
@@ -176,30 +177,48 @@ final class FileTransferTest {
     @ParameterizedTest
     @EnumSource(
             value = Action.class,
-            names = {"SEND", "LOOK", "COMPARE"})
-    void anotherSizeAtTheKeyIsAConflictAndStays(Action action) throws IOException {
-        fixture.put(PATH, Map.of("mtime", MTIME), "other".getBytes(UTF_8));
+            names = {"SEND", "LOOK", "COMPARE", "REPLACE"})
+    void aLargerObjectAtTheKeyIsAConflictAndStays(Action action) throws IOException {
+        byte[] larger = "another recording".getBytes(UTF_8);
+        fixture.put(PATH, Map.of("mtime", MTIME), larger);
 
         TransferResult result = fixture.run(fixture.memory, fixture.planned(PATH, action));
 
-        assertThat(result).isEqualTo(new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_SIZE));
-        assertThat(fixture.stored(PATH)).isEqualTo("other".getBytes(UTF_8));
+        assertThat(result).isEqualTo(new TransferResult(Outcome.CONFLICT, Reason.SMALLER));
+        assertThat(fixture.stored(PATH)).isEqualTo(larger);
+        assertThat(fixture.keys()).containsExactly("site/" + PATH);
         assertThat(fixture.isConfirmed(PATH)).isFalse();
     }
 
     @ParameterizedTest
     @EnumSource(
             value = Action.class,
-            names = {"SEND", "LOOK", "COMPARE"})
-    void otherContentAtTheKeyIsAConflictAndStays(Action action) throws IOException {
+            names = {"SEND", "LOOK", "COMPARE", "REPLACE"})
+    void aSmallerObjectAtTheKeyIsKeptAndReplaced(Action action) throws IOException {
+        fixture.put(PATH, Map.of("mtime", MTIME), "other".getBytes(UTF_8));
+
+        TransferResult result = fixture.run(fixture.memory, fixture.planned(PATH, action));
+
+        assertThat(result).isEqualTo(new TransferResult(Outcome.UPLOADED, Reason.REPLACED));
+        assertThat(fixture.stored(PATH)).isEqualTo(BYTES);
+        assertThat(fixture.stored(KEPT)).isEqualTo("other".getBytes(UTF_8));
+        assertThat(fixture.isConfirmed(PATH)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Action.class,
+            names = {"SEND", "LOOK", "COMPARE", "REPLACE"})
+    void otherContentAtTheKeyIsKeptAndReplaced(Action action) throws IOException {
         byte[] other = "A RECORDING".getBytes(UTF_8);
         fixture.put(PATH, Map.of("mtime", "1.5"), other);
 
         TransferResult result = fixture.run(fixture.memory, fixture.planned(PATH, action));
 
-        assertThat(result).isEqualTo(new TransferResult(Outcome.CONFLICT, Reason.DIFFERENT_CONTENT));
-        assertThat(fixture.stored(PATH)).isEqualTo(other);
-        assertThat(fixture.isConfirmed(PATH)).isFalse();
+        assertThat(result).isEqualTo(new TransferResult(Outcome.UPLOADED, Reason.REPLACED));
+        assertThat(fixture.stored(PATH)).isEqualTo(BYTES);
+        assertThat(fixture.stored(KEPT)).isEqualTo(other);
+        assertThat(fixture.isConfirmed(PATH)).isTrue();
     }
 
     @ParameterizedTest
@@ -224,8 +243,9 @@ final class FileTransferTest {
         fixture.catalog.confirm(new CatalogRow(file.path(), file.stamp(), 1, confirmation));
         fixture.put(PATH, Map.of("mtime", MTIME), "A RECORDING".getBytes(UTF_8));
 
-        assertThat(fixture.run(fixture.memory, file).outcome()).isEqualTo(Outcome.CONFLICT);
-        assertThat(fixture.confirmation(PATH)).isEqualTo(confirmation);
+        assertThat(fixture.run(fixture.memory, file).reason()).isEqualTo(Reason.REPLACED);
+        assertThat(fixture.stored(PATH)).isEqualTo(BYTES);
+        assertThat(fixture.stored(KEPT)).isEqualTo("A RECORDING".getBytes(UTF_8));
     }
 
     @ParameterizedTest

@@ -188,15 +188,44 @@ final class PartSenderTest {
     }
 
     @Test
-    void neverReplacesWhatIsThere() throws IOException {
+    void keepsWhatIsThereBeforeItIsReplaced() throws IOException {
         fixture.put(PATH, Map.of(), new byte[] {1});
+
+        TransferResult result =
+                fixture.run(store((number, body, part) -> part.send()), fixture.planned(PATH, Action.REPLACE));
+
+        assertThat(result.reason()).isEqualTo(Reason.REPLACED);
+        assertThat(fixture.stored(PATH)).hasSizeGreaterThan(1);
+        assertThat(fixture.stored(".cammanager/replaced/run/" + PATH)).containsExactly(1);
+    }
+
+    @Test
+    void neverReplacesWhatHasAppearedMeanwhile() throws IOException {
+        fixture.put(PATH, Map.of(), new byte[] {1});
+        ObjectStore store = store((number, body, part) -> {
+            if (number == 2) {
+                fixture.put(PATH, Map.of(), new byte[] {2});
+            }
+            return part.send();
+        });
+
+        TransferResult result = fixture.run(store, fixture.planned(PATH, Action.REPLACE));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.CONFLICT);
+        assertThat(fixture.stored(PATH)).containsExactly(2);
+        assertThat(open).hasValue(0);
+    }
+
+    @Test
+    void neverReplacesWhatIsThere() throws IOException {
+        fixture.put(PATH, Map.of(), new byte[1 << 25]);
 
         TransferResult result =
                 fixture.run(store((number, body, part) -> part.send()), fixture.planned(PATH, Action.SEND));
 
         assertThat(result.outcome()).isEqualTo(Outcome.CONFLICT);
         assertThat(sent).hasValue(0);
-        assertThat(fixture.stored(PATH)).hasSize(1);
+        assertThat(fixture.stored(PATH)).hasSize(1 << 25);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
+import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.Decision;
 import io.cammanager.backup.core.plan.PlannedFile;
@@ -108,7 +109,15 @@ final class TransferFixture implements AutoCloseable {
 
     TransferContext context(ObjectStore store) {
         return new TransferContext(
-                source, PREFIX, store, traits, catalog, options, events::add, Clock.fixed(MTIME, ZoneOffset.UTC));
+                source,
+                PREFIX,
+                store,
+                traits,
+                catalog,
+                options,
+                events::add,
+                Clock.fixed(MTIME, ZoneOffset.UTC),
+                new Keeping(store, PREFIX, "run", traits));
     }
 
     FileTransfer transfer(ObjectStore store) {

@@ -190,7 +190,7 @@ class ExitCodesTest {
                             Map.of(),
                             "video/mp4",
                             PutRequest.Condition.ALWAYS),
-                    BytesBody.of(new byte[] {1}));
+                    BytesBody.of(new byte[20_001]));
         });
 
         for (int run = 0; run < 2; run++) {
@@ -199,7 +199,7 @@ class ExitCodesTest {
             assertThat(report.summary().conflicts()).isEqualTo(1);
             assertThat(report.summary().uploaded()).isEqualTo(run == 0 ? 1 : 0);
         }
-        assertThat(bench.head(recordings.get(0).name()).orElseThrow().size()).isEqualTo(1);
+        assertThat(bench.head(recordings.get(0).name()).orElseThrow().size()).isEqualTo(20_001);
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** One test for each row of the failure matrix, named and tagged after its row: the whole engine, with faults put in. */
+/** Rows of the failure matrix, each on the whole engine; {@code docs/failures.md} is the table. */
 @NullMarked
 package io.cammanager.backup.testkit.failures;
 
