@@ -4,9 +4,7 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Outcome;
-import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.catalog.Catalog;
@@ -28,8 +26,6 @@ import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.transfer.TransferContext;
 import io.cammanager.backup.core.transfer.TransferStage;
 import java.nio.file.Path;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 
 /** One sync, top to bottom: guard, scan and plan, transfer, verify. The report is made by whoever runs it. */
@@ -41,9 +37,8 @@ final class SyncRun {
     private final Executor executor;
     private final String runId;
     private final SyncTally tally;
-    private final Queue<ObjectKey> vanished = new ConcurrentLinkedQueue<>();
+    private final OutcomeWatch outcomes;
     private volatile long requests;
-    private volatile boolean incomplete;
 
     SyncRun(
             EngineSetup setup,
@@ -55,28 +50,12 @@ final class SyncRun {
             SyncTally tally) {
         this.setup = setup;
         this.options = options;
-        this.listener = event -> {
-            if (event instanceof BackupEvent.Finished finished) {
-                look(finished);
-            }
-            listener.onEvent(event);
-        };
+        this.outcomes = new OutcomeWatch(listener);
+        this.listener = outcomes;
         this.cancellation = cancellation;
         this.executor = executor;
         this.runId = runId;
         this.tally = tally;
-    }
-
-    private void look(BackupEvent.Finished file) {
-        if (file.outcome() == Outcome.VANISHED) {
-            vanished.add(new ObjectKey(file.path()));
-        }
-        if (file.outcome() == Outcome.VANISHED
-                || file.outcome() == Outcome.FAILED
-                || file.outcome() == Outcome.CONFLICT
-                || file.reason() == Reason.CHANGED_WHILE_READ) {
-            incomplete = true;
-        }
     }
 
     long requests() {
@@ -159,7 +138,7 @@ final class SyncRun {
                         setup.clock(),
                         tools.keeping());
                 transfer(context, plan);
-                BackupException undone = removals.run(gone, tools, !incomplete);
+                BackupException undone = removals.run(gone, tools, outcomes.areAllGood());
                 new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)
                         .run(plan, counts.kept, scratch, tally);
                 if (undone != null) {
@@ -180,7 +159,7 @@ final class SyncRun {
     private void transfer(TransferContext context, PlanTable plan) {
         phase(Phase.TRANSFER);
         new TransferStage(context, tally, cancellation, setup.sleeper(), setup.random()).run(plan);
-        context.catalog().forget(vanished);
+        context.catalog().forget(outcomes.vanished());
         SourceGuard.rememberDevice(context.source(), context.catalog());
     }
 
