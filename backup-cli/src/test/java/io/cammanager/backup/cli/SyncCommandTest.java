@@ -159,9 +159,10 @@ class SyncCommandTest {
                         replaced          7 B  a/1.mp4
                         deleted         100 B  a/2.mp4
                         Sync completed""");
-        assertThat(cli.err())
-                .startsWith("changed: a/3.mp4: not removed: another object is at its key by now\n"
-                        + "not_ours: a/4.mp4: left, since its content was never compared\n");
+        assertThat(cli.err()).startsWith("""
+                        changed: a/3.mp4: not removed: another object is at its key by now
+                        not_ours: a/4.mp4: left, since its content was never compared
+                        """);
         assertThat(cli.out())
                 .contains("{\"message_type\":\"removal\",\"path\":\"a/2.mp4\",\"size\":100,\"result\":\"deleted\","
                         + "\"detail\":\"kept as version 7\"}");
