@@ -4,7 +4,6 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
-import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.catalog.Catalog;
@@ -101,7 +100,7 @@ final class SyncRun {
         bucket.checkPassword(Bucket.Canary.LEAVE);
         Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
         try {
-            apply(source, state.scratch(), new Opened(catalog, bucket, traits, lease::isHeld));
+            apply(source, state.scratch(), new Opened(catalog, bucket, traits, lease));
         } finally {
             lease.close();
         }

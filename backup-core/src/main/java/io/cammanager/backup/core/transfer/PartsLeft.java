@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.transfer;
 
+import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.StoreException;
 import java.time.Duration;
@@ -60,7 +61,7 @@ record PartsLeft(ObjectKey path, PartsThere there, PartsUnderWay underWay, Parke
 
     /** Who was told to stop does not wait for a store that has stopped answering. */
     private void giveUpSoon() {
-        Thread abort = new Thread(this::giveUp, "part-abort");
+        Thread abort = new Thread(this::giveUpAlone, "part-abort");
         abort.setDaemon(true);
         abort.start();
         try {
@@ -69,5 +70,13 @@ record PartsLeft(ObjectKey path, PartsThere there, PartsUnderWay underWay, Parke
             // told once more to stop: not even that long, then
         }
         abort.interrupt();
+    }
+
+    private void giveUpAlone() {
+        try {
+            giveUp();
+        } catch (BackupException e) {
+            // The run has ended meanwhile and closed its catalog: the next one finds the upload in the journal.
+        }
     }
 }

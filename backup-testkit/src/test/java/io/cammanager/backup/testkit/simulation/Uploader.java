@@ -11,6 +11,7 @@ import io.cammanager.backup.core.lock.Lease;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.transfer.OneFile;
 import io.cammanager.backup.core.transfer.TransferContext;
 import io.cammanager.backup.testkit.simulation.Schedule.Actor;
@@ -41,6 +42,7 @@ record Uploader(Actor actor, SimBucket bucket, Machine machine, Footage footage,
                 Machine.PREFIX,
                 store,
                 bucket.mode().traits(),
+                StoreLimits.AWS,
                 footage.catalog(),
                 SyncOptions.defaults(),
                 event -> {},
