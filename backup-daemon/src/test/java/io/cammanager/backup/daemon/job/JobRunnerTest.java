@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +106,8 @@ class JobRunnerTest {
     }
 
     @Test
-    void goesThroughAWeekInWhichSomeRunsTakeLonger() {
+    @Tag("G6")
+    void g6GoesThroughAWeekInWhichSomeRunsTakeLonger() {
         engine.work = run -> clock.advance(engine.syncs.size() % 10 == 0 ? Duration.ofMinutes(90) : MINUTE);
 
         runFor(Duration.ofDays(7));
@@ -138,7 +140,8 @@ class JobRunnerTest {
     }
 
     @Test
-    void syncsOnceWhenTheClockWasSetForwardOrTheMachineWasSuspended() {
+    @Tag("G5")
+    void g5SyncsOnceWhenTheClockWasSetForwardOrTheMachineWasSuspended() {
         bell.at(at(Duration.ofMinutes(10)), () -> clock.advance(Duration.ofDays(3)));
 
         runFor(Duration.ofDays(3).plusMinutes(11));
