@@ -1,6 +1,6 @@
 package io.cammanager.backup.core.lock;
 
-/** No leave at all, where the store or the key that opens it gives none. */
+/** No leave at all, where the store or the access key gives none. */
 record AdditiveOnly() implements Lease {
     @Override
     public boolean isHeld() {

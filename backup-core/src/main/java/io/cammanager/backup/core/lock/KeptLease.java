@@ -43,7 +43,7 @@ abstract class KeptLease implements Lease {
         lost = true;
         context.warnings()
                 .accept("another run has taken the lease of the bucket (" + toWhom
-                        + "): this one goes on, and only adds; nothing is replaced or removed");
+                        + "): this one goes on, and removes nothing");
     }
 
     /** Keeps it from now on. */
@@ -61,8 +61,7 @@ abstract class KeptLease implements Lease {
         } else if (!lapseTold) {
             lapseTold = true;
             context.warnings()
-                    .accept("the lease of the bucket could not be renewed in time: nothing is replaced or removed until"
-                            + " it is");
+                    .accept("the lease of the bucket could not be renewed in time: nothing is removed until it is");
         }
     }
 

@@ -16,7 +16,7 @@ public final class LeaseKeeper {
     }
 
     /**
-     * Takes the lease. Where the store or the key gives none, the run may add and nothing else, and is warned once.
+     * Takes the lease. Where the store or the key gives none, the run removes nothing, and is warned once.
      *
      * @throws BackupException with {@link ExitCode#LOCKED} when another run holds it and shows life, or with
      *     {@link ExitCode#INTERRUPTED} when the run is to end before that is known
@@ -40,9 +40,7 @@ public final class LeaseKeeper {
     }
 
     private Lease none(@Nullable String reason) {
-        context.warnings()
-                .accept("no lease of the bucket can be taken (" + reason
-                        + "): this run only adds; nothing is replaced or removed");
+        context.warnings().accept("no lease of the bucket can be taken (" + reason + "): this run removes nothing");
         return new AdditiveOnly();
     }
 }

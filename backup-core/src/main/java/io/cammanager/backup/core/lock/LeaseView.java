@@ -1,8 +1,7 @@
 package io.cammanager.backup.core.lock;
 
 /**
- * Whether this run may still replace and remove what is in the bucket. Asked immediately before each such request, from any
- * thread.
+ * Whether this run may still remove what is in the bucket. Asked immediately before each such request, from any thread.
  */
 @FunctionalInterface
 public interface LeaseView {

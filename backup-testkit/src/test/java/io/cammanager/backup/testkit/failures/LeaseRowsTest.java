@@ -99,7 +99,7 @@ class LeaseRowsTest {
         a.awake = true;
 
         assertThat(old.isHeld()).isFalse();
-        assertThat(a.warnings).singleElement().asString().contains("only adds", "nvr-b");
+        assertThat(a.warnings).singleElement().asString().contains("removes nothing", "nvr-b");
         String before = bench.text();
         old.close();
 
@@ -216,7 +216,7 @@ class LeaseRowsTest {
 
         try (Lease lease = a.take()) {
             assertThat(lease.isHeld()).isFalse();
-            assertThat(a.warnings).singleElement().asString().contains("only adds", "the test says so");
+            assertThat(a.warnings).singleElement().asString().contains("removes nothing", "the test says so");
         }
     }
 

@@ -82,7 +82,7 @@ class LockObjectRowsTest {
             a.awake = true;
 
             assertThat(old.isHeld()).isFalse();
-            assertThat(a.warnings).singleElement().asString().contains("only adds");
+            assertThat(a.warnings).singleElement().asString().contains("removes nothing");
             old.close();
             assertThat(next.isHeld()).isTrue();
             bench.pass(Duration.ofSeconds(40));
@@ -140,7 +140,7 @@ class LockObjectRowsTest {
 
         try (Lease lease = a.take()) {
             assertThat(lease.isHeld()).isFalse();
-            assertThat(a.warnings).singleElement().asString().contains("listing", "only adds");
+            assertThat(a.warnings).singleElement().asString().contains("listing", "removes nothing");
         }
         assertThat(locks()).isZero();
     }

@@ -38,12 +38,18 @@ final class Machine {
     private @Nullable Runnable beat;
     private long due;
 
-    Machine(Actor actor, SimBucket bucket, ObjectStore memory, int number) {
+    /**
+     * Makes the machine.
+     *
+     * @param number of the state directory
+     * @param leaseDenied whether its access key may write no leases
+     */
+    Machine(Actor actor, SimBucket bucket, ObjectStore memory, int number, boolean leaseDenied) {
         this.actor = actor;
         this.bucket = bucket;
         this.memory = memory;
         this.holder = new UUID(0, number);
-        this.leaseDenied = actor.chance(3);
+        this.leaseDenied = leaseDenied;
         this.clock = actor.clock(Duration.ofHours(actor.random().nextInt(5) - 2L));
     }
 

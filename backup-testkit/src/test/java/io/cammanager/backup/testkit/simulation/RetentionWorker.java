@@ -1,13 +1,17 @@
 package io.cammanager.backup.testkit.simulation;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RemovalResult;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
+import io.cammanager.backup.core.keep.KeepWay;
 import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.lock.Lease;
 import io.cammanager.backup.core.lock.LeaseView;
+import io.cammanager.backup.core.remove.Removal;
 import io.cammanager.backup.core.remove.RemovalJournal;
 import io.cammanager.backup.core.remove.Remover;
+import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.testkit.simulation.Schedule.Actor;
@@ -20,20 +24,20 @@ import java.util.Optional;
 
 /** Removes, under the lease, what the uploaders have confirmed by then. */
 record RetentionWorker(Actor actor, SimBucket bucket, Machine machine, List<Footage> all) {
-    private static final int RUNS = 2;
+    private static final int RUNS = 3;
     private static final int TRIES = 20;
 
     /** How an object is removed. */
     enum Way {
         /** As the program does it. */
         REAL,
-        /** As one is tempted to: the lease is looked at right before, and then the key is deleted. */
+        /** As one is tempted to: it is looked at and kept, the lease is looked at right before, and then the key is deleted. */
         BY_KEY_UNDER_A_LEASE
     }
 
     void run(Way way) throws InterruptedException {
         for (int run = 0; run < RUNS; run++) {
-            actor.sleeper().sleep(Duration.ofSeconds(actor.random().nextInt(120)));
+            actor.sleeper().sleep(Duration.ofSeconds(actor.random().nextInt(20)));
             List<CatalogRow> rows = rows();
             Optional<Lease> lease = rows.isEmpty() ? Optional.empty() : machine.take();
             if (lease.isPresent()) {
@@ -70,25 +74,37 @@ record RetentionWorker(Actor actor, SimBucket bucket, Machine machine, List<Foot
                 continue;
             }
             ObjectKey key = new ObjectKey(Machine.PREFIX + row.path().value());
-            bucket.mean(key, confirmation.etag());
             try {
-                if (way == Way.REAL) {
-                    actor.note("finds " + remover.remove(row) + " for " + key);
-                } else {
-                    deleteByKey(store, key, confirmation.etag(), lease);
+                if (way == Way.BY_KEY_UNDER_A_LEASE) {
+                    deleteByKey(store, keeping, row, lease);
+                    continue;
+                }
+                Removal removal = remover.remove(row);
+                actor.note("finds " + removal + " for " + key);
+                if (removal.result() == RemovalResult.DELETED) {
+                    bucket.mean(key, confirmation.etag());
                 }
             } catch (StoreException e) {
+                bucket.mean(key, confirmation.etag()); // perhaps it was
                 actor.note("failed: " + e.getMessage());
             }
         }
         Map.copyOf(journal.unfinished).forEach((path, version) -> finish(remover, path, version));
     }
 
-    private static void deleteByKey(ObjectStore store, ObjectKey key, String etag, LeaseView lease) {
-        boolean same =
-                store.head(key).filter(there -> there.etag().equals(etag)).isPresent();
-        if (same && lease.isHeld()) {
+    private void deleteByKey(ObjectStore store, Keeping keeping, CatalogRow row, LeaseView lease) {
+        ObjectKey key = new ObjectKey(Machine.PREFIX + row.path().value());
+        Optional<ObjectInfo> there = store.head(key);
+        String etag = there.map(ObjectInfo::etag).orElse("");
+        if (row.confirmation() == null || !etag.equals(row.confirmation().etag())) {
+            return;
+        }
+        if (keeping.wayToRemove(there.orElseThrow()) == KeepWay.AS_COPY) {
+            ObjectKey unused = keeping.putAside(row.path(), there.orElseThrow());
+        }
+        if (lease.isHeld()) {
             Optional<String> unused = store.delete(key);
+            bucket.mean(key, etag);
         }
     }
 

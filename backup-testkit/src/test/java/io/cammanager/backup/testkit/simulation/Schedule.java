@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Schedule {
     private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final int[] WEIGHTS = {1, 4, 16};
+    /** One in so many requests finds its actor stopped, for at most so many requests of the others. */
+    private static final int SELDOM = 10;
+
+    private static final int LONG = 24;
     private static final int MAX_STEPS = 20_000;
 
     private final Random random;
@@ -52,15 +56,22 @@ final class Schedule {
         next().turn.release();
         ended.await();
         if (failure != null) {
-            throw new AssertionError(String.join("\n", trace) + "\n" + failure, failure);
+            throw new AssertionError(String.valueOf(failure), failure);
         }
     }
 
+    /** Draws one of those who are not stopped; when all are, one of them is let go. */
     private Actor next() {
-        int total = ready.stream().mapToInt(actor -> actor.weight).sum();
+        int total = 0;
+        for (Actor actor : ready) {
+            total += actor.stoppedUntil > steps ? 0 : actor.weight;
+        }
+        if (total == 0) {
+            return ready.get(random.nextInt(ready.size()));
+        }
         int drawn = random.nextInt(total);
         for (Actor actor : ready) {
-            drawn -= actor.weight;
+            drawn -= actor.stoppedUntil > steps ? 0 : actor.weight;
             if (drawn < 0) {
                 return actor;
             }
@@ -82,6 +93,7 @@ final class Schedule {
         private final String name;
         private final int weight;
         private final Semaphore turn = new Semaphore(0);
+        private int stoppedUntil;
 
         private Actor(String name, int weight) {
             this.name = name;
@@ -118,6 +130,9 @@ final class Schedule {
 
         private void handOver() {
             if (failure == null) {
+                if (random.nextInt(SELDOM) == 0) {
+                    stoppedUntil = steps + random.nextInt(LONG);
+                }
                 Actor chosen = next();
                 if (chosen != this) {
                     chosen.turn.release();

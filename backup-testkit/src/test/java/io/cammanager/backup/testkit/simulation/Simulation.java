@@ -31,9 +31,9 @@ final class Simulation implements AutoCloseable {
     private final Map<Footage, Map<PlannedFile, String>> sums = new HashMap<>();
 
     Simulation(Path directory) throws IOException {
-        first = Footage.record(directory.resolve("first"), "first", EARLY, "shared.mp4", "first.mp4");
-        other = Footage.record(directory.resolve("other"), "other", EARLY.plusSeconds(1), "shared.mp4", "other.mp4");
-        same = Footage.record(directory.resolve("same"), "first", EARLY, "shared.mp4", "other.mp4");
+        first = Footage.record(directory.resolve("first"), "first", EARLY, "shared.mp4");
+        other = Footage.record(directory.resolve("other"), "other", EARLY.plusSeconds(1), "shared.mp4");
+        same = Footage.record(directory.resolve("same"), "first", EARLY, "shared.mp4");
         for (Footage footage : List.of(first, other, same)) {
             Map<PlannedFile, String> its = new HashMap<>();
             footage.files().forEach(file -> its.put(file, footage.etag(file)));
@@ -68,13 +68,18 @@ final class Simulation implements AutoCloseable {
             int id = number;
             schedule.add(
                     "uploader-" + number,
-                    actor -> new Uploader(actor, bucket, new Machine(actor, bucket, memory, id), footage, parts)
+                    actor -> new Uploader(
+                                    actor,
+                                    bucket,
+                                    new Machine(actor, bucket, memory, id, actor.chance(2)),
+                                    footage,
+                                    parts)
                             .run(sums.getOrDefault(footage, Map.of())),
                     threads);
         }
         schedule.add(
                 "retention",
-                actor -> new RetentionWorker(actor, bucket, new Machine(actor, bucket, memory, all.size()), all)
+                actor -> new RetentionWorker(actor, bucket, new Machine(actor, bucket, memory, all.size(), false), all)
                         .run(way),
                 threads);
         try {

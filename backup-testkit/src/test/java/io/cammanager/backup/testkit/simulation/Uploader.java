@@ -20,9 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 
-/** Runs two syncs of what its host has recorded. */
+/** Runs a few syncs of what its host has recorded. */
 record Uploader(Actor actor, SimBucket bucket, Machine machine, Footage footage, ExecutorService parts) {
-    private static final int RUNS = 2;
+    private static final int RUNS = 3;
 
     void run(Map<PlannedFile, String> sums) throws InterruptedException {
         for (int run = 1; run <= RUNS; run++) {
@@ -31,7 +31,7 @@ record Uploader(Actor actor, SimBucket bucket, Machine machine, Footage footage,
                 sync(run, sums);
                 lease.get().close();
             }
-            actor.sleeper().sleep(Duration.ofSeconds(actor.random().nextInt(30)));
+            actor.sleeper().sleep(Duration.ofSeconds(actor.random().nextInt(10)));
         }
     }
 
