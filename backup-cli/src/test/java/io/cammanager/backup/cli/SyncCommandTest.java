@@ -133,16 +133,16 @@ class SyncCommandTest {
                 new BackupEvent.PlannedRemoval("a/2.mp4", 100)));
 
         cli.run("sync", "--dry-run", "--delete");
-        assertThat(cli.out())
-                .startsWith("replace       5.0 MiB  a/1.mp4  (a different object stands at its key: other size)\n"
-                        + "delete          100 B  a/2.mp4  (gone here)\n");
+        assertThat(cli.out()).startsWith("""
+                        replace       5.0 MiB  a/1.mp4  (a different object stands at its key: other size)
+                        delete          100 B  a/2.mp4  (gone here)
+                        """);
 
         cli.run("sync", "--dry-run", "--delete", "--json");
-        assertThat(cli.out())
-                .startsWith("{\"message_type\":\"planned\",\"path\":\"a/1.mp4\",\"size\":5242880,"
-                        + "\"expected\":\"replaced\",\"reason\":\"different_size\"}\n"
-                        + "{\"message_type\":\"planned\",\"path\":\"a/2.mp4\",\"size\":100,"
-                        + "\"expected\":\"deleted\",\"reason\":\"gone\"}\n");
+        assertThat(cli.out()).startsWith("""
+                        {"message_type":"planned","path":"a/1.mp4","size":5242880,"expected":"replaced","reason":"different_size"}
+                        {"message_type":"planned","path":"a/2.mp4","size":100,"expected":"deleted","reason":"gone"}
+                        """);
     }
 
     @Test
@@ -158,9 +158,10 @@ class SyncCommandTest {
                         replaced          7 B  a/1.mp4
                         deleted         100 B  a/2.mp4
                         Sync completed""");
-        assertThat(cli.err())
-                .startsWith("changed: a/3.mp4: not removed: another object is at its key by now\n"
-                        + "not_ours: a/4.mp4: left, since its content was never compared\n");
+        assertThat(cli.err()).startsWith("""
+                        changed: a/3.mp4: not removed: another object is at its key by now
+                        not_ours: a/4.mp4: left, since its content was never compared
+                        """);
 
         cli.run("sync", "--delete", "--json");
         assertThat(cli.out())

@@ -38,7 +38,7 @@ record Footage(Path source, Catalog catalog, List<PlannedFile> files) implements
                     new Decision(Action.LOOK, Reason.NEEDS_LOOK),
                     null));
         }
-        Catalog catalog = Catalog.open(Path.of(":memory:"), new CatalogIdentity(source, "recordings", Machine.PREFIX));
+        Catalog catalog = Catalog.empty(new CatalogIdentity(source, "recordings", Machine.PREFIX));
         return new Footage(source, catalog, List.copyOf(files));
     }
 

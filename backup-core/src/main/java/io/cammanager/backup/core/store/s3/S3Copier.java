@@ -77,7 +77,7 @@ final class S3Copier {
 
     private void copyInParts(ObjectInfo from, ObjectKey to) {
         HeadObjectResponse head = requireUnchanged(from);
-        String uploadId = exceptions.translate(
+        String answered = exceptions.translate(
                 "start the copy of",
                 from.key().value(),
                 () -> client.createMultipartUpload(create -> create.bucket(bucket)
@@ -85,6 +85,7 @@ final class S3Copier {
                                 .metadata(head.metadata())
                                 .contentType(head.contentType()))
                         .uploadId());
+        String uploadId = S3Multipart.requireId(answered, "start the copy of", to);
         try {
             List<CompletedPart> parts = copyParts(from, head.contentLength(), to, uploadId);
             HeadObjectResponse unused = requireUnchanged(from);

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store.s3;
 
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.PutRequest;
@@ -7,6 +8,7 @@ import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -30,6 +32,14 @@ final class S3Multipart implements MultipartUpload {
         this.exceptions = exceptions;
         this.request = request;
         this.uploadId = uploadId;
+    }
+
+    /** Returns the id of an upload that was begun; an answer that tells none has begun nothing that could be gone on with. */
+    static String requireId(@Nullable String uploadId, String operation, ObjectKey key) {
+        if (uploadId == null || uploadId.isEmpty()) {
+            throw new StoreException(Kind.UNAVAILABLE, operation, key.value(), "an answer that says nothing");
+        }
+        return uploadId;
     }
 
     @Override

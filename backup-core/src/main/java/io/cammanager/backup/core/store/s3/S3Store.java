@@ -124,7 +124,7 @@ final class S3Store implements ObjectStore {
     @Override
     public MultipartUpload startMultipart(PutRequest request) {
         requireSendable("start upload of", request);
-        String uploadId = exceptions.translate(
+        String answered = exceptions.translate(
                 "start upload of",
                 request.key().value(),
                 () -> client.createMultipartUpload(create -> create.bucket(bucket)
@@ -132,6 +132,7 @@ final class S3Store implements ObjectStore {
                                 .metadata(request.metadata())
                                 .contentType(request.contentType()))
                         .uploadId());
+        String uploadId = S3Multipart.requireId(answered, "start upload of", request.key());
         return new S3Multipart(client, wire, bucket, exceptions, request, uploadId);
     }
 
