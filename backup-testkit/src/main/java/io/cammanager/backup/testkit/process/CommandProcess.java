@@ -27,6 +27,7 @@ public final class CommandProcess {
     private final Map<String, String> environment = new HashMap<>();
     private final Class<?> main;
     private final Path directory;
+    private ImmutableList<String> prefix = ImmutableList.of();
     private int number;
 
     /** Makes processes of this class that work against this server. */
@@ -47,6 +48,13 @@ public final class CommandProcess {
     @CanIgnoreReturnValue
     public CommandProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    /** Starts the processes to come by another command, such as one that enters a namespace. */
+    @CanIgnoreReturnValue
+    public CommandProcess by(String... command) {
+        prefix = ImmutableList.copyOf(command);
         return this;
     }
 
@@ -109,6 +117,7 @@ public final class CommandProcess {
         Path out = directory.resolve("out-" + number);
         Path err = directory.resolve("err-" + number);
         ProcessBuilder builder = new ProcessBuilder(ImmutableList.<String>builder()
+                        .addAll(prefix)
                         .add(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
