@@ -1,7 +1,10 @@
 package io.cammanager.backup.core.engine;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 
@@ -15,6 +18,14 @@ final class RunOwner {
     }
 
     static String hostName() {
+        try {
+            return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(); // asks no name server
+        } catch (IOException e) {
+            return resolvedName();
+        }
+    }
+
+    private static String resolvedName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

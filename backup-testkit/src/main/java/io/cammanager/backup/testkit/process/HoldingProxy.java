@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Passes bytes between a client and a server, until a request begins in a certain way: that one is never answered. */
+/** Passes bytes between a client and a server, until a request begins in a certain way: that one waits. */
 public final class HoldingProxy implements AutoCloseable {
     private final URI server;
     private final String held;
@@ -23,6 +23,7 @@ public final class HoldingProxy implements AutoCloseable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch holding = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
 
     /** Starts the proxy. {@code held} is how the request begins that is to be held. */
     public HoldingProxy(URI server, String held) throws IOException {
@@ -38,6 +39,11 @@ public final class HoldingProxy implements AutoCloseable {
     /** Waits until a request is held. */
     public void awaitHolding() throws InterruptedException {
         holding.await();
+    }
+
+    /** Passes on what is held, and all that comes. */
+    public void release() {
+        released.countDown();
     }
 
     private void accept() {
@@ -63,13 +69,15 @@ public final class HoldingProxy implements AutoCloseable {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 if (new String(buffer, 0, Math.min(count, held.length()), ISO_8859_1).equals(held)) {
                     holding.countDown();
-                    return;
+                    released.await();
                 }
                 out.write(buffer, 0, count);
             }
             to.shutdownOutput();
         } catch (IOException e) {
             // One side has gone; the other one notices by itself.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the proxy was closed
         }
     }
 

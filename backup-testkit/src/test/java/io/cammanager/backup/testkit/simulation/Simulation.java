@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,6 +22,18 @@ import java.util.concurrent.Executors;
  * confirmed. The hosts share a key.
  */
 final class Simulation implements AutoCloseable {
+    /** What must have come up in some story, or the stories were too tame. */
+    static final List<String> EVENTS = List.of(
+            "confirms",
+            "loses the answer",
+            "meets late",
+            "has taken the lease",
+            "has no lease",
+            "result=DELETED",
+            "result=CHANGED",
+            "result=LEASE_LOST",
+            "result=IMPOSSIBLE");
+
     private static final Instant EARLY = Instant.parse("2026-02-03T04:05:06Z");
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -28,6 +41,7 @@ final class Simulation implements AutoCloseable {
     private final Footage first;
     private final Footage other;
     private final Footage same;
+    private final Map<String, Integer> met = new TreeMap<>();
     private final Map<Footage, Map<PlannedFile, String>> sums = new HashMap<>();
 
     Simulation(Path directory) throws IOException {
@@ -39,6 +53,11 @@ final class Simulation implements AutoCloseable {
             footage.files().forEach(file -> its.put(file, footage.etag(file)));
             sums.put(footage, its);
         }
+    }
+
+    /** Returns in how many stories each of the events came up. */
+    Map<String, Integer> met() {
+        return met;
     }
 
     /** Whether what the two hosts have recorded under the key that they share is the same. */
@@ -85,6 +104,11 @@ final class Simulation implements AutoCloseable {
         try {
             schedule.run();
             bucket.checkEnd();
+            EVENTS.forEach(event -> {
+                if (schedule.trace().stream().anyMatch(line -> line.contains(event))) {
+                    met.merge(event, 1, Integer::sum);
+                }
+            });
         } catch (AssertionError e) {
             String trace = String.join("\n", schedule.trace());
             throw new AssertionError("seed " + seed + ", " + mode + ":\n" + trace + "\n" + e.getMessage(), e);
