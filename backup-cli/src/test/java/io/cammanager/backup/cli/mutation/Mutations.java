@@ -59,10 +59,7 @@ final class Mutations {
                         "transfer/Sender.java",
                         "replaced == null ? Condition.IF_ABSENT : Condition.ifMatch(replaced.etag())",
                         "Condition.ALWAYS",
-                        "E2",
-                        "F5",
-                        "F4",
-                        "D5"),
+                        "G1"),
                 defect(
                         "after a lost answer nobody looks whether the object is there",
                         "transfer/FileTransfer.java",

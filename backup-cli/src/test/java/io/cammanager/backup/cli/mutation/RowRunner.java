@@ -25,6 +25,7 @@ final class RowRunner {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
                         selectPackage("io.cammanager.backup.testkit.failures"),
+                        selectPackage("io.cammanager.backup.testkit.simulation"),
                         selectPackage("io.cammanager.backup.cli.failures"))
                 .filters(includeTags(List.of(rows)), excludeTags("long"))
                 .build();

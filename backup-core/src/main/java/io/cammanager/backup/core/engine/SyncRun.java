@@ -121,7 +121,8 @@ final class SyncRun {
             if (cancellation.isRequested()) {
                 return;
             }
-            LossGuard.check(plan, remote, opened.bucket().name(), counts.kept, options.emptied(), this::warn);
+            new LossGuard(store, setup.prefix(), opened.bucket().name(), this::warn)
+                    .check(plan, remote, counts.kept, options.emptied());
             MassChangeGuard.check(counts, options);
             try (RemovalPlan gone = removals.plan(scratch)) {
                 removals.check(gone);

@@ -16,8 +16,10 @@ import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +87,18 @@ public final class PlanTable implements AutoCloseable {
             rows.next();
             return rows.number(1);
         }
+    }
+
+    /** Returns the paths of some rows with this reason, the oldest recordings first. */
+    public synchronized List<ObjectKey> first(Reason reason, int limit) {
+        List<ObjectKey> paths = new ArrayList<>();
+        try (Rows rows = database.query(
+                "SELECT path FROM plan WHERE reason = ? ORDER BY age, path LIMIT ?", reason.name(), limit)) {
+            while (rows.next()) {
+                paths.add(new ObjectKey(new String(rows.bytes(1), UTF_8)));
+            }
+        }
+        return paths;
     }
 
     /** Returns how many rows there are. */
