@@ -36,6 +36,11 @@ class MutationsTest {
     @Tag("long")
     @SuppressWarnings("SystemOut") // the figure is for whoever runs this
     void everyMutationTurnsARowRed() throws IOException, InterruptedException {
+        List<String> rows = Mutations.all().stream()
+                .flatMap(mutation -> mutation.rows().stream())
+                .distinct()
+                .toList();
+        assertThat(run(rows, directory)).as("the rows without any defect").isEqualTo("survived");
         List<String> survivors = new ArrayList<>();
         for (Mutation mutation : Mutations.all()) {
             String end = kill(mutation);
@@ -54,20 +59,12 @@ class MutationsTest {
     private String kill(Mutation mutation) throws IOException, InterruptedException {
         Path classes = Files.createTempDirectory(directory, "mutant");
         new MutantCompiler(ROOT).compile(mutation, classes);
+        return run(mutation.rows(), classes);
+    }
+
+    private String run(List<String> rows, Path classes) throws IOException, InterruptedException {
         Path out = Files.createTempFile(directory, "rows", ".txt");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                classes
-                        + File.pathSeparator
-                        + System.getProperty("java.class.path")
-                        + File.pathSeparator
-                        + ROOT.resolve("backup-testkit/target/test-classes"),
-                RowRunner.class.getName()));
-        command.addAll(mutation.rows());
-        int code = new ProcessBuilder(command)
+        int code = new ProcessBuilder(command(rows, classes))
                 .redirectErrorStream(true)
                 .redirectOutput(out.toFile())
                 .start()
@@ -83,5 +80,23 @@ class MutationsTest {
             case RowRunner.NOTHING_RAN -> "no row ran";
             default -> "the run ended with " + code + ": " + lines;
         };
+    }
+
+    private static List<String> command(List<String> rows, Path classes) {
+        String classPath = String.join(
+                File.pathSeparator,
+                classes.toString(),
+                System.getProperty("java.class.path"),
+                ROOT.resolve("backup-testkit/target/test-classes").toString(),
+                ROOT.resolve("backup-core/target/test-classes").toString());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1536m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath,
+                RowRunner.class.getName()));
+        command.addAll(rows);
+        return command;
     }
 }

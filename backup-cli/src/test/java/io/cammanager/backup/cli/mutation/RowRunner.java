@@ -24,6 +24,7 @@ final class RowRunner {
     public static void main(String[] rows) {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
+                        selectPackage("io.cammanager.backup.core.transfer"),
                         selectPackage("io.cammanager.backup.testkit.failures"),
                         selectPackage("io.cammanager.backup.testkit.simulation"),
                         selectPackage("io.cammanager.backup.cli.failures"))

@@ -52,6 +52,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -190,7 +191,8 @@ final class ParkedUploadsTest {
     }
 
     @Test
-    void otherBytesUnderTheSameStampNeverMeetTheOldParts() throws IOException {
+    @Tag("F3")
+    void f3OtherBytesUnderTheSameStampNeverMeetTheOldParts() throws IOException {
         park();
         BegunUpload old = journal().all().get(0);
         changeUnderTheSameStamp();
