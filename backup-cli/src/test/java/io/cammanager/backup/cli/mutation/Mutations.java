@@ -95,10 +95,10 @@ final class Mutations {
                         "STORAGE_FULL(Retryability.RETRY, ExitCode.UNREACHABLE, Reach.FILE)",
                         "E16"),
                 defect(
-                        "a listing may repeat itself",
-                        "store/Listing.java",
-                        "if (token != null && !tokens.add(token)) {",
-                        "if (token != null && !tokens.add(token) && tokens.isEmpty()) {",
+                        "an empty listing makes an empty bucket",
+                        "engine/LossGuard.java",
+                        "|| isAnyThere(plan.first(Reason.LOST_REMOTELY, LOOKS))) {",
+                        "|| store == null) {",
                         "E15"),
                 defect("an emptied bucket is filled again without a word", "engine/LossGuard.java", """
                                 if (lost == 0) {

@@ -54,7 +54,7 @@ class FaultSweepTest {
     void losesNothingOfAPlainSync() throws Exception {
         bench.record(4, 20_000);
 
-        new FaultSweep(bench, FaultSweep.ALL, 2).sync("4 plain files", PLAIN);
+        new FaultSweep(bench, FaultSweep.ALL, SHORT_STEP).sync("4 plain files", PLAIN);
     }
 
     @Test
@@ -68,7 +68,7 @@ class FaultSweepTest {
     void losesNothingOfASyncInParts() throws Exception {
         bench.record(1, TWO_PARTS);
 
-        new FaultSweep(bench, FaultSweep.ALL, 2).sync("1 file in parts", IN_PARTS);
+        new FaultSweep(bench, SOME, SHORT_STEP).sync("1 file in parts", IN_PARTS);
     }
 
     @Test
