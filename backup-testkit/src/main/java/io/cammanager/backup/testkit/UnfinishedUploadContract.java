@@ -21,6 +21,7 @@ import io.cammanager.backup.core.store.UnfinishedUpload;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Uploads in parts that somebody else, or an earlier run, has begun. */
@@ -98,6 +99,7 @@ interface UnfinishedUploadContract extends ContractPart {
     }
 
     @Test
+    @Tag("long")
     default void tellsOfMorePartsThanAPageHolds() {
         MultipartUpload upload =
                 underTest().store().startMultipart(request(underTest().key("many")));

@@ -134,7 +134,7 @@ final class KillBench implements AutoCloseable {
         assertThat(remembered()).as(what).hasSize(recordings.size());
         assertThat(names(state()))
                 .as("%s: left in the state", what)
-                .containsExactlyInAnyOrder("catalog.db", "lock", "tmp");
+                .containsExactlyInAnyOrder("catalog.db", "holder", "lock", "tmp");
         assertThat(state().resolve("tmp")).as(what).isEmptyDirectory();
     }
 

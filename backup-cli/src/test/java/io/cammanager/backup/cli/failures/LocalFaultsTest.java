@@ -221,6 +221,7 @@ class LocalFaultsTest {
 
     @Test
     @Tag("B7")
+    @Tag("long")
     void b7WithoutDescriptorsNoFileIsLeftOutSilently() throws Exception {
         Tool.require("prlimit");
         bench.addSmallFiles(200);

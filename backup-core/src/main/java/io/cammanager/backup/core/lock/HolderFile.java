@@ -3,6 +3,7 @@ package io.cammanager.backup.core.lock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.DurableNames;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
 import java.io.IOException;
@@ -57,9 +58,7 @@ public final class HolderFile {
                 channel.force(true);
             }
             Files.move(fresh, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
-            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-                channel.force(true); // or the name may be gone after a power cut
-            }
+            DurableNames.sync(directory); // or the name may be gone after a power cut
             return id;
         } catch (IOException e) {
             throw unusable(directory, e);
