@@ -70,13 +70,6 @@ public final class CircuitBreaker {
         }
     }
 
-    void run(Runnable request) {
-        run(() -> {
-            request.run();
-            return true;
-        });
-    }
-
     /** Waits while the circuit is open and another thread tries it; returns whether this thread is the one to try. */
     private synchronized boolean enter() {
         try {

@@ -33,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
  * must be in its encrypted form already, since its digests are needed before its first byte; only its key is changed here.
- * What lies below {@code .cammanager/} is left as it is, except for recordings that were kept aside there. A listing comes in the order of the stored keys, and what is in no
- * way ours, a foreign object, is left out of it and counted, or ends it where names are strict.
+ * What lies below {@code .cammanager/} is left as it is, except for recordings that were kept aside there. A listing comes
+ * in the order of the stored keys, and what is in no way ours, a foreign object, is left out of it and counted, or ends it
+ * where names are strict.
  */
 public final class EncryptingStore extends ForwardingObjectStore {
     private final String prefix;

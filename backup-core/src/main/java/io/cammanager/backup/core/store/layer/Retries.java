@@ -45,13 +45,6 @@ final class Retries {
         }
     }
 
-    void run(Runnable request) {
-        run(() -> {
-            request.run();
-            return true;
-        });
-    }
-
     private void pause(int tried, StoreException failure) {
         long jitter = random.nextLong(Math.min(CAP_MILLIS, BASE_MILLIS << (tried - 1)) + 1);
         long asked = Math.min(failure.retryAfterMillis(), PATIENCE_MILLIS);
