@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.catalog;
 
+import com.google.common.base.Suppliers;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.DurableNames;
 import io.cammanager.backup.core.ExitCode;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The file of a catalog, as it must be. It is made under another name and put into its place when it is whole: one without its
@@ -21,6 +23,9 @@ import java.util.Map;
 final class CatalogFile {
     private static final int SCHEMA = 2;
     private static final List<String> TABLES = List.of(CatalogRows.CREATE, FactRows.CREATE, RunRows.CREATE);
+
+    /** What SQLite notes of these tables: the same in every file, so that it is asked once. */
+    private static final Supplier<Map<String, String>> EXPECTED = Suppliers.memoize(CatalogFile::expected);
 
     private CatalogFile() {}
 
@@ -62,7 +67,7 @@ final class CatalogFile {
         if (!found.keySet().containsAll(List.of("files", "facts"))) {
             throw database.damaged("its tables are gone");
         }
-        expected().forEach((name, sql) -> {
+        EXPECTED.get().forEach((name, sql) -> {
             if (!found.getOrDefault(name, sql).equals(sql)) {
                 throw database.damaged("its table " + name + " is not as this version makes it");
             }

@@ -5,9 +5,8 @@ import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncOptions.Queued;
 import io.cammanager.backup.core.catalog.RetryQueue;
 import io.cammanager.backup.core.plan.PlannedFile;
+import io.cammanager.backup.core.scan.FileStat;
 import io.cammanager.backup.core.scan.KeyNames;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class FailedBefore {
     /** Forgets the files that are gone: what was confirmed once is not missed by the scan. */
     void forgetGone() {
         for (RetryQueue.Entry entry : queue.all()) {
-            if (Files.notExists(KeyNames.toPath(context.source(), entry.path()), LinkOption.NOFOLLOW_LINKS)) {
+            if (FileStat.isGone(KeyNames.toPath(context.source(), entry.path()))) {
                 queue.remove(entry.path());
             }
         }
