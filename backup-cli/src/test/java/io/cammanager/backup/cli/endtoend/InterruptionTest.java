@@ -8,7 +8,9 @@ import io.cammanager.backup.testkit.RecordingsGenerator;
 import io.cammanager.backup.testkit.process.CommandProcess;
 import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import io.cammanager.backup.testkit.process.CommandProcess.Started;
-import io.cammanager.backup.testkit.process.HoldingProxy;
+import io.cammanager.backup.testkit.proxy.ArmedRule;
+import io.cammanager.backup.testkit.proxy.FaultProxy;
+import io.cammanager.backup.testkit.proxy.Match;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -29,11 +31,12 @@ class InterruptionTest {
                 .build()
                 .generate(directory.resolve("recordings"));
         try (EmbeddedS3 server = EmbeddedS3.start();
-                HoldingProxy proxy = new HoldingProxy(server.endpoint(), "PUT /recordings/camera-01/")) {
+                FaultProxy proxy = FaultProxy.to(server.endpoint()).start()) {
+            ArmedRule upload = proxy.hold(Match.operation("PutObject").withKey("camera-01/.*"));
             CommandProcess slow = new CommandProcess(Main.class, server, directory)
                     .with("S3_ENDPOINT", proxy.endpoint().toString());
             Started held = slow.start("sync", "--json");
-            proxy.awaitHolding();
+            upload.awaitFired(1);
             Ended second = slow.run("sync", "--json");
             held.process().destroy();
             Ended stopped = held.await();
@@ -60,11 +63,12 @@ class InterruptionTest {
                 .build()
                 .generate(directory.resolve("recordings"));
         try (EmbeddedS3 server = EmbeddedS3.start();
-                HoldingProxy proxy = new HoldingProxy(server.endpoint(), "HEAD /recordings/camera-01/")) {
+                FaultProxy proxy = FaultProxy.to(server.endpoint()).start()) {
+            ArmedRule look = proxy.hold(Match.operation("HeadObject").withKey("camera-01/.*"));
             CommandProcess slow = new CommandProcess(Main.class, server, directory)
                     .with("S3_ENDPOINT", proxy.endpoint().toString());
             Started held = slow.start("sync", "--transfers", "1");
-            proxy.awaitHolding(); // an object is stored, and not confirmed
+            look.awaitFired(1); // an object is stored, and not confirmed
             held.process().destroyForcibly();
             held.await().ended(137);
 

@@ -40,6 +40,7 @@ class KillSweepTest {
     @BeforeEach
     void start() throws IOException {
         bench = new KillBench(directory, FILES);
+        bench.addFileInParts();
     }
 
     @AfterEach

@@ -9,16 +9,24 @@ import io.cammanager.backup.testkit.RecordingsGenerator;
 import io.cammanager.backup.testkit.process.CommandProcess;
 import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import io.cammanager.backup.testkit.process.CommandProcess.Started;
-import io.cammanager.backup.testkit.process.HoldingProxy;
+import io.cammanager.backup.testkit.process.Tool;
+import io.cammanager.backup.testkit.proxy.ArmedRule;
+import io.cammanager.backup.testkit.proxy.FaultProxy;
+import io.cammanager.backup.testkit.proxy.Match;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several runs at once, each a process of its own, while the first of them is held in the middle of an upload. */
 @Tag("long")
@@ -30,16 +38,18 @@ class LockRowsTest {
     private Path directory;
 
     private EmbeddedS3 server;
-    private HoldingProxy proxy;
+    private FaultProxy proxy;
+    private ArmedRule upload;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         server = EmbeddedS3.start();
-        proxy = new HoldingProxy(server.endpoint(), "PUT /recordings/camera-01/");
+        proxy = FaultProxy.to(server.endpoint()).start();
+        upload = proxy.hold(Match.operation("PutObject").withKey("camera-01/.*"));
     }
 
     @AfterEach
-    void stop() throws IOException {
+    void stop() {
         proxy.close();
         server.close();
     }
@@ -56,7 +66,7 @@ class LockRowsTest {
 
     private Started held(CommandProcess host) throws Exception {
         Started held = host.with("S3_ENDPOINT", proxy.endpoint().toString()).start("sync", "--delete", "--json");
-        proxy.awaitHolding();
+        upload.awaitFired(1);
         return held;
     }
 
@@ -88,9 +98,38 @@ class LockRowsTest {
                 .filteredOn(request -> request.method().equals("PUT"))
                 .isNotEmpty();
 
-        proxy.release();
+        upload.release();
         assertThat(working.await().ended(0).count("uploaded")).isEqualTo(COUNT);
         assertThat(b.run("sync", "--json").ended(0).count("unchanged")).isEqualTo(COUNT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-24h", "+24h"})
+    @Tag("G5")
+    void g5AHostWithAWrongClockTakesNoLeaseThatIsHeldAndSavesAllTheSame(String wrongBy) throws Exception {
+        Tool.require("faketime");
+        CommandProcess a = host("a");
+        // The lease goes by the time that has passed, which no setting of the clock changes.
+        CommandProcess b = host("b").with("DONT_FAKE_MONOTONIC", "1").wrapped(List.of("faketime", "-f", wrongBy));
+        Started working = held(a);
+
+        Ended refused = b.run("sync", "--json").ended(11);
+        assertThat(refused.err()).contains("process " + working.process().pid());
+
+        upload.release();
+        assertThat(working.await().ended(0).count("uploaded")).isEqualTo(COUNT);
+        assertThat(b.run("sync", "--delete", "--verify", "--json").ended(0).count("unchanged"))
+                .isEqualTo(COUNT);
+        Files.writeString(directory.resolve("b/recordings/camera-01/new.mp4"), "new");
+        Files.setLastModifiedTime(
+                directory.resolve("b/recordings/camera-01/new.mp4"),
+                FileTime.from(Instant.parse("2024-03-02T00:00:00Z")));
+        assertThat(b.run("sync", "--json").ended(0).count("uploaded")).isOne();
+        assertThat(a.with("S3_ENDPOINT", server.endpoint().toString())
+                        .run("sync", "--delete", "--json")
+                        .ended(0)
+                        .count("deleted"))
+                .isZero();
     }
 
     @Test
@@ -106,7 +145,7 @@ class LockRowsTest {
         assertThat(next.count("uploaded")).isEqualTo(COUNT);
 
         signal("CONT", stopped.process());
-        proxy.release();
+        upload.release();
         Ended last = stopped.await().ended(0);
         assertThat(last.count("uploaded") + last.count("unchanged")).isEqualTo(COUNT);
         assertThat(last.out()).contains("has taken the lease", "removes nothing");

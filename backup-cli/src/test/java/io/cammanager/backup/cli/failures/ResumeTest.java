@@ -17,7 +17,9 @@ import io.cammanager.backup.testkit.LoggedRequest;
 import io.cammanager.backup.testkit.process.CommandProcess;
 import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import io.cammanager.backup.testkit.process.CommandProcess.Started;
-import io.cammanager.backup.testkit.process.HoldingProxy;
+import io.cammanager.backup.testkit.proxy.ArmedRule;
+import io.cammanager.backup.testkit.proxy.FaultProxy;
+import io.cammanager.backup.testkit.proxy.Match;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +74,7 @@ class ResumeTest {
     @Test
     @Tag("F3")
     void f3KilledBetweenTwoPartsSendsOnlyWhatWasMissing() throws Exception {
-        killAt("PUT /recordings/" + NAME + "?partNumber=3");
+        killAt(part(3));
         assertThat(parts()).containsExactly(1, 2);
         List<String> begun = openUploads();
 
@@ -89,7 +91,7 @@ class ResumeTest {
         command.with("CRYPT_PASSWORD", PASSWORD)
                 .with("CRYPT_FILENAME_ENCRYPTION", "off")
                 .with("CRYPT_DIRECTORY_NAME_ENCRYPTION", "false");
-        killAt("PUT /recordings/" + NAME + ".bin?partNumber=4");
+        killAt(part(4));
         assertThat(parts()).containsExactly(1, 2, 3);
 
         finish(openUploads(), 4, 5, 6);
@@ -109,7 +111,7 @@ class ResumeTest {
     @Tag("F3")
     @Tag("long")
     void f3KilledBeforeTheCompletionSendsNoPartAgain() throws Exception {
-        killAt("POST /recordings/" + NAME + "?uploadId=");
+        killAt(Match.operation("CompleteMultipartUpload"));
         assertThat(parts()).containsExactly(1, 2, 3, 4, 5, 6);
 
         finish(openUploads());
@@ -121,7 +123,7 @@ class ResumeTest {
     @Tag("F3")
     @Tag("long")
     void f3WhatAFileThatIsGoneHasLeftIsAbortedAndUploadsOfOthersStay() throws Exception {
-        killAt("PUT /recordings/" + NAME + "?partNumber=2");
+        killAt(part(2));
         List<String> begun = openUploads();
         String foreign = beginForeignUpload();
         assertThat(begun).hasSize(1).doesNotContain(foreign);
@@ -139,12 +141,17 @@ class ResumeTest {
         assertThat(operations()).containsOnlyOnce("AbortMultipartUpload");
     }
 
+    private static Match part(int number) {
+        return Match.operation("UploadPart").withQuery("partNumber=" + number + "&.*");
+    }
+
     /** Lets a sync come to a request that is never answered, and kills it there. */
-    private void killAt(String request) throws Exception {
-        try (HoldingProxy proxy = new HoldingProxy(server.endpoint(), request)) {
+    private void killAt(Match request) throws Exception {
+        try (FaultProxy proxy = FaultProxy.to(server.endpoint()).start()) {
+            ArmedRule rule = proxy.hold(request);
             command.with("S3_ENDPOINT", proxy.endpoint().toString());
             Started held = command.start("sync", "--json");
-            proxy.awaitHolding();
+            rule.awaitFired(1);
             held.process().destroyForcibly();
             held.await().ended(137);
         }

@@ -6,8 +6,10 @@ import io.cammanager.backup.testkit.LoggedRequest;
 import io.cammanager.backup.testkit.Recording;
 import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import io.cammanager.backup.testkit.process.CommandProcess.Started;
-import io.cammanager.backup.testkit.process.HoldingProxy;
 import io.cammanager.backup.testkit.process.Tool;
+import io.cammanager.backup.testkit.proxy.ArmedRule;
+import io.cammanager.backup.testkit.proxy.FaultProxy;
+import io.cammanager.backup.testkit.proxy.Match;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -55,8 +57,8 @@ class SignalTest {
     @Tag("A3")
     void a3ASignalInTheMiddleOfAPartEndsTheRunAndFreesTheLock(String name, int code) throws Exception {
         large("camera-01/9999.mp4", 12 << 20);
-        try (HoldingProxy proxy =
-                new HoldingProxy(bench.server().endpoint(), "PUT /recordings/camera-01/9999.mp4?partNumber=2")) {
+        try (FaultProxy proxy = FaultProxy.to(bench.server().endpoint()).start()) {
+            ArmedRule held = proxy.hold(Match.operation("UploadPart").withQuery("partNumber=2&.*"));
             bench.command()
                     .with("PART_SIZE", "5Mi")
                     .with("UPLOAD_CUTOFF", "5Mi")
@@ -64,7 +66,7 @@ class SignalTest {
                     // What runs in the background of a shell is born deaf to SIGINT, and so are its children.
                     .wrapped(List.of("env", "--default-signal=INT"));
             Started run = bench.command().start("sync", "--json");
-            proxy.awaitHolding();
+            held.awaitFired(1);
             signal(run, name);
             Ended ended = run.await().ended(code);
 
@@ -84,10 +86,11 @@ class SignalTest {
     @Test
     @Tag("A4")
     void a4TheSecondSignalEndsTheProcessAtOnce() throws Exception {
-        try (HoldingProxy proxy = new HoldingProxy(bench.server().endpoint(), "PUT /recordings/camera-01/")) {
+        try (FaultProxy proxy = FaultProxy.to(bench.server().endpoint()).start()) {
+            ArmedRule held = proxy.hold(Match.operation("PutObject").withKey("camera-01/.*"));
             bench.command().with("S3_ENDPOINT", proxy.endpoint().toString());
             Started run = bench.command().start("sync", "--json");
-            proxy.awaitHolding();
+            held.awaitFired(1);
             signal(run, "TERM");
             Awaitility.await().until(() -> {
                 run.process().destroy(); // SIGTERM again: two that come at once are one
@@ -169,10 +172,11 @@ class SignalTest {
     @Test
     @Tag("G4")
     void g4AKilledRunLeavesNoLockAndItsNumberMeansNothing() throws Exception {
-        try (HoldingProxy proxy = new HoldingProxy(bench.server().endpoint(), "PUT /recordings/camera-01/")) {
+        try (FaultProxy proxy = FaultProxy.to(bench.server().endpoint()).start()) {
+            ArmedRule held = proxy.hold(Match.operation("PutObject").withKey("camera-01/.*"));
             bench.command().with("S3_ENDPOINT", proxy.endpoint().toString());
             Started run = bench.command().start("sync", "--json");
-            proxy.awaitHolding();
+            held.awaitFired(1);
             assertThat(bench.command().run("sync").ended(11).err())
                     .contains("process " + run.process().pid());
             run.process().destroyForcibly();

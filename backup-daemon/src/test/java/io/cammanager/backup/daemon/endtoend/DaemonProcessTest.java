@@ -14,7 +14,9 @@ import io.cammanager.backup.testkit.SecretScan;
 import io.cammanager.backup.testkit.process.CommandProcess;
 import io.cammanager.backup.testkit.process.CommandProcess.Ended;
 import io.cammanager.backup.testkit.process.CommandProcess.Started;
-import io.cammanager.backup.testkit.process.HoldingProxy;
+import io.cammanager.backup.testkit.proxy.ArmedRule;
+import io.cammanager.backup.testkit.proxy.FaultProxy;
+import io.cammanager.backup.testkit.proxy.Match;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -80,10 +82,11 @@ class DaemonProcessTest {
     @Test
     void endsWith143OnATermSignalInTheMiddleOfAnUploadAndCompletesTheNextTime() throws Exception {
         try (EmbeddedS3 server = EmbeddedS3.start();
-                HoldingProxy proxy = new HoldingProxy(server.endpoint(), "PUT /recordings/camera-01/")) {
+                FaultProxy proxy = FaultProxy.to(server.endpoint()).start()) {
+            ArmedRule upload = proxy.hold(Match.operation("PutObject").withKey("camera-01/.*"));
             Started held =
                     start(daemonOf(server).with("S3_ENDPOINT", proxy.endpoint().toString()));
-            proxy.awaitHolding();
+            upload.awaitFired(1);
             held.process().destroy();
 
             assertThat(held.await().ended(143).out()).contains("Sync interrupted: " + COUNT + " failed");

@@ -60,6 +60,11 @@ public final class FaultProxy implements AutoCloseable {
         return rule;
     }
 
+    /** Lets each request that matches wait, before any of it goes on, until the rule is released. */
+    public ArmedRule hold(Match match) {
+        return add(match, Occasion.always(), Fault.stall(Fault.Side.REQUEST, Position.BEFORE_HEAD));
+    }
+
     /** Removes all rules; what they hold goes on. */
     public void clearRules() {
         context.disarm();

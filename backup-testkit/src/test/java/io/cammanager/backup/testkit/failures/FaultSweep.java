@@ -23,7 +23,7 @@ import java.util.Objects;
  * that a run without fault must bring everything home.
  */
 final class FaultSweep {
-    /** What is done to a request. A stall is left out: the client's limit is a minute, and has no setting. */
+    /** What is done to a request, but for what takes the time of a client that waits. */
     static final ImmutableList<Fault> ALL = ImmutableList.of(
             Fault.error(500, "InternalError"),
             Fault.errorAfter(500, "InternalError"),
@@ -32,6 +32,10 @@ final class FaultSweep {
             Fault.flip(Side.REQUEST, Position.MIDDLE),
             Fault.flip(Side.RESPONSE, Position.MIDDLE),
             Fault.truncate(Position.MIDDLE));
+
+    /** A request, or the answer to it, that stands still. Each costs the client the time that it waits. */
+    static final ImmutableList<Fault> STALLS = ImmutableList.of(
+            Fault.stall(Side.REQUEST, Position.MIDDLE), Fault.stall(Side.RESPONSE, Position.BEFORE_HEAD));
 
     private final ProxyBench bench;
     private final List<Fault> faults;

@@ -88,6 +88,15 @@ class FaultSweepTest {
 
     @Test
     @Tag("long")
+    void losesNothingOfTenFilesWhenRequestsStandStill() throws Exception {
+        bench.impatient().record(10, 20_000);
+
+        new FaultSweep(bench, FaultSweep.STALLS, 1).sync("10 plain files, stalls", PLAIN);
+        new FaultSweep(bench, FaultSweep.STALLS, 1).restore("10 plain files restored, stalls", PLAIN);
+    }
+
+    @Test
+    @Tag("long")
     void losesNothingOfTenEncryptedFiles() throws Exception {
         bench.encrypted().record(10, 20_000);
 

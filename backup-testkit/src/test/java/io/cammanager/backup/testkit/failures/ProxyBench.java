@@ -63,6 +63,7 @@ final class ProxyBench implements AutoCloseable {
     private String bucket = "failures-" + NUMBER.incrementAndGet();
     private URI endpoint;
     private @Nullable RcloneCrypt crypt;
+    private boolean impatient;
 
     ProxyBench(EmbeddedS3 server, Path directory) throws IOException {
         this.server = server;
@@ -84,6 +85,12 @@ final class ProxyBench implements AutoCloseable {
         try (CryptKeys keys = CryptKeys.derive("a password".getBytes(UTF_8), "and a salt".getBytes(UTF_8))) {
             crypt = RcloneCrypt.open(keys, CryptOptions.defaults());
         }
+        return this;
+    }
+
+    /** Gives a request up after a second in which nothing moves. */
+    ProxyBench impatient() {
+        impatient = true;
         return this;
     }
 
@@ -144,9 +151,10 @@ final class ProxyBench implements AutoCloseable {
     }
 
     S3Config.Builder config() {
-        return S3Config.builder(bucket)
+        S3Config.Builder config = S3Config.builder(bucket)
                 .endpoint(endpoint)
                 .credentials(Secret.of(server.accessKey()), Secret.of(server.secretKey()));
+        return impatient ? config.idleLimit(Duration.ofSeconds(1)) : config;
     }
 
     BackupEngineBuilder engine(S3Config config) {
