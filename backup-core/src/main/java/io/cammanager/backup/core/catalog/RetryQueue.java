@@ -65,7 +65,6 @@ public final class RetryQueue {
 
     private void load() {
         synchronized (lock) {
-            database.execute(CREATE); // an older catalog has no such table
             database.execute(REMOVE_CONFIRMED);
             try (Rows rows = database.query(SELECT)) {
                 while (rows.next()) {

@@ -23,7 +23,7 @@ import java.util.Optional;
  */
 public final class UploadJournal {
     private static final int SHA256_BYTES = 32;
-    private static final String CREATE = "CREATE TABLE IF NOT EXISTS uploads (path BLOB PRIMARY KEY, key BLOB NOT NULL,"
+    static final String CREATE = "CREATE TABLE IF NOT EXISTS uploads (path BLOB PRIMARY KEY, key BLOB NOT NULL,"
             + " upload_id TEXT NOT NULL, size INTEGER NOT NULL, mtime INTEGER NOT NULL, ctime INTEGER NOT NULL,"
             + " inode INTEGER NOT NULL, part_size INTEGER NOT NULL, sha256 BLOB NOT NULL, md5 BLOB NOT NULL,"
             + " parts BLOB NOT NULL, id TEXT NOT NULL, nonce TEXT, begun INTEGER NOT NULL) WITHOUT ROWID";
@@ -44,7 +44,7 @@ public final class UploadJournal {
         this.lock = lock;
     }
 
-    /** Reads the journal, made when missing. */
+    /** Reads the journal. */
     static UploadJournal load(Database database, Object lock) {
         UploadJournal journal = new UploadJournal(database, lock);
         journal.load();
@@ -53,7 +53,6 @@ public final class UploadJournal {
 
     private void load() {
         synchronized (lock) {
-            database.execute(CREATE); // an older catalog has no such table
             for (BegunUpload upload : read(database)) {
                 uploads.put(upload.path(), upload);
             }
