@@ -38,8 +38,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -57,6 +60,8 @@ final class RetryBench implements AutoCloseable {
     final Queue<BackupEvent> events = new ConcurrentLinkedQueue<>();
     SyncOptions options = SyncOptions.builder().transfers(4).build();
     private final FakeSleeper sleeper = new FakeSleeper(clock);
+    private final Set<Thread> paused = ConcurrentHashMap.newKeySet();
+    private CountDownLatch inStep = new CountDownLatch(0);
     private final EmbeddedS3 server;
     private final Path directory;
     private final String bucket = "retry-" + NUMBER.incrementAndGet();
@@ -128,9 +133,25 @@ final class RetryBench implements AutoCloseable {
                 .stateDirectory(directory.resolve("state"))
                 .store(S3StoreProvider.of(config), "")
                 .clock(clock)
-                .sleeper(sleeper)
+                .sleeper(this::sleep)
                 .random(LARGEST)
                 .build();
+    }
+
+    /**
+     * Lets the first pause of a worker wait for that of the others, so that an outage is met by all of them: which thread is
+     * ahead is no matter of luck then.
+     */
+    void startInStep() {
+        inStep = new CountDownLatch(options.transfers());
+    }
+
+    private void sleep(Duration pause) throws InterruptedException {
+        if (Thread.currentThread().getName().startsWith("transfer-") && paused.add(Thread.currentThread())) {
+            inStep.countDown();
+            inStep.await();
+        }
+        sleeper.sleep(pause);
     }
 
     SyncReport sync() throws InterruptedException {
