@@ -129,12 +129,17 @@ final class NextSegment {
             objects.putHead(moved, condition);
         } catch (StoreException e) {
             boolean echo = e.kind() == Kind.PRECONDITION_FAILED || e.kind() == Kind.CONFLICT;
-            if (!echo
-                    || objects.head()
-                            .filter(there -> there.head().equals(moved))
-                            .isEmpty()) {
+            if (!echo || !stands(moved)) {
                 throw e;
             }
+        }
+    }
+
+    private boolean stands(ManifestHead moved) {
+        try {
+            return objects.head().filter(there -> there.head().equals(moved)).isPresent();
+        } catch (DamagedManifestException e) {
+            return false;
         }
     }
 

@@ -32,10 +32,10 @@ final class SegmentRows extends AbstractIterator<Change> implements AutoCloseabl
     private final SegmentHeader header;
     private long read;
 
-    private SegmentRows(InputStream stream, String path) throws IOException {
-        this.stream = stream;
+    private SegmentRows(InputStream stored, String path) throws IOException {
+        this.stream = new BufferedInputStream(new GZIPInputStream(stored, BUFFER), BUFFER);
         this.path = path;
-        this.lines = new Lines(new BufferedInputStream(new GZIPInputStream(stream, BUFFER), BUFFER));
+        this.lines = new Lines(stream);
         String first = lines.next();
         if (first == null) {
             throw new EOFException("it is empty");
