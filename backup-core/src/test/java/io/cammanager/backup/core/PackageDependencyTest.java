@@ -44,12 +44,13 @@ final class PackageDependencyTest {
             catalog      | (root) scan sqlite
             plan         | (root) scan catalog store
             keep         | (root) store
+            manifest     | (root) scan catalog sqlite store crypto
             remove       | (root) scan catalog store keep lock concurrent sqlite
             transfer     | (root) scan plan catalog store store.layer report concurrent sqlite keep lock crypto
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
-            engine       | (root) scan plan transfer keep remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
+            engine       | (root) scan plan transfer keep manifest remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -77,6 +78,7 @@ final class PackageDependencyTest {
                         "metrics",
                         "plan",
                         "keep",
+                        "manifest",
                         "remove",
                         "transfer",
                         "verify",

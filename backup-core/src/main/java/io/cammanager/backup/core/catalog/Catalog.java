@@ -141,6 +141,11 @@ public final class Catalog implements AutoCloseable {
         if (fact(REBUILT).isPresent() || fact(REMOVED).isPresent()) {
             return true;
         }
+        return hasConfirmed();
+    }
+
+    /** Says whether any recording is known to be in the bucket. */
+    public synchronized boolean hasConfirmed() {
         try (Rows rows = database.query("SELECT 1 FROM files WHERE etag IS NOT NULL LIMIT 1")) {
             return rows.next();
         }
@@ -184,9 +189,18 @@ public final class Catalog implements AutoCloseable {
     }
 
     private CatalogCursor cursor(String sql, Object... parameters) {
-        // Nothing is in a file that was never made, and a second connection could not see it.
-        Database reader = file.equals(MEMORY) ? database.unowned() : Database.openForReading(file);
+        Database reader = reader();
         return new CatalogCursor(reader, reader.query(sql, parameters));
+    }
+
+    /** Nothing is in a file that was never made, and a second connection could not see it. */
+    private Database reader() {
+        return file.equals(MEMORY) ? database.unowned() : Database.openForReading(file);
+    }
+
+    /** Returns what was confirmed or removed and is not yet written down in the bucket. */
+    public Unrecorded unrecorded() {
+        return new Unrecorded(database, this, this::reader);
     }
 
     /** Commits that a recording is confirmed; calls from several threads share commits. */

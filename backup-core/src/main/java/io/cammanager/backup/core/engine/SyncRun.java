@@ -99,8 +99,17 @@ final class SyncRun {
         StoreTraits traits = bucket.findTraits();
         bucket.checkPassword(Bucket.Canary.LEAVE);
         Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
+        RunManifest manifest = new RunManifest(setup, source, catalog, bucket, state.scratch(), this::warn);
+        RunManifest.Writer writer = () -> manifest.write(runId, lease, traits);
         try {
+            manifest.rebuild();
             apply(source, state.scratch(), new Opened(catalog, bucket, traits, lease));
+            if (!cancellation.isAborted()) {
+                writer.write();
+            }
+        } catch (BackupException e) {
+            RunManifest.writeAfter(e, writer);
+            throw e;
         } finally {
             lease.close();
         }

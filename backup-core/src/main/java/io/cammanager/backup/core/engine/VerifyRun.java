@@ -6,14 +6,16 @@ import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.catalog.Catalog;
-import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.manifest.KnownRecordings;
+import io.cammanager.backup.core.manifest.ManifestCheck;
 import io.cammanager.backup.core.store.ListRequest.Depth;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.verify.Verifier;
 import io.cammanager.backup.core.verify.VerifyCounts;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.concurrent.Executor;
 
@@ -40,10 +42,19 @@ record VerifyRun(
                 counts);
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch.path());
-                CatalogCursor rows = catalog.all()) {
+                KnownRecordings known = manifest(catalog, bucket, counts).run(scratch.path())) {
             Iterator<ListedObject> ours =
                     Iterators.filter(objects, object -> setup.shard().includes(object.key()));
-            verifier.all(rows, ours, options.selection());
+            verifier.all(known, ours, options.selection());
         }
+    }
+
+    private ManifestCheck manifest(Catalog catalog, Bucket bucket, VerifyCounts counts) {
+        Path source = SourceGuard.identify(setup.source());
+        return new ManifestCheck(RunManifest.context(setup, source, catalog, bucket), finding -> {
+            counts.add(finding.result());
+            listener.onEvent(
+                    new BackupEvent.Verified(finding.path(), options.level(), finding.result(), finding.detail()));
+        });
     }
 }

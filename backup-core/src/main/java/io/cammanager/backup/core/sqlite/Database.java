@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
@@ -124,7 +123,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Runs one statement for each element, all in one transaction. */
-    public <T> void batch(String sql, Collection<T> elements, Binder<? super T> binder) {
+    public <T> void batch(String sql, Iterable<T> elements, Binder<? super T> binder) {
         transaction(() -> guard(() -> {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 for (T element : elements) {
@@ -132,7 +131,7 @@ public final class Database implements AutoCloseable {
                     statement.executeUpdate();
                 }
             }
-            return elements.size();
+            return true;
         }));
     }
 

@@ -17,6 +17,11 @@ public final class VerifyCounts {
         bytesRead.add(finding.bytesRead());
     }
 
+    /** Adds what was found about something that is no recording. */
+    public void add(VerifyResult result) {
+        results.incrementAndGet(result);
+    }
+
     void addUnknown() {
         unknown.increment();
     }

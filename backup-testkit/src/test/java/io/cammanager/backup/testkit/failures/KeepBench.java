@@ -25,6 +25,7 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.crypto.RcloneCrypt;
 import io.cammanager.backup.testkit.BytesBody;
 import io.cammanager.backup.testkit.FakeClock;
 import java.io.IOException;
@@ -41,6 +42,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A source, a state and a bucket, and short words for what is done to each behind the engine's back. */
 final class KeepBench {
@@ -53,6 +55,8 @@ final class KeepBench {
     // Ahead of the real time, so that what a test writes now has long settled.
     private final FakeClock clock = FakeClock.at(Instant.now().plus(Duration.ofHours(1)));
 
+    private @Nullable RcloneCrypt crypt;
+
     /**
      * Makes a bench.
      *
@@ -62,6 +66,16 @@ final class KeepBench {
         this.providers = providers;
         this.directory = directory;
         Files.createDirectories(source());
+    }
+
+    /** Keeps recordings encrypted from now on. */
+    void encrypt(RcloneCrypt value) {
+        crypt = value;
+    }
+
+    /** Lets time pass. */
+    void later(Duration duration) {
+        clock.advance(duration);
     }
 
     Path source() {
@@ -130,6 +144,7 @@ final class KeepBench {
                 .source(source())
                 .stateDirectory(state())
                 .store(providers.get(), PREFIX)
+                .encryption(crypt)
                 .clock(clock)
                 .sleeper(duration -> clock.advance(duration))
                 .build();

@@ -2,15 +2,12 @@ package io.cammanager.backup.core.store.layer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
@@ -20,7 +17,6 @@ import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
 import io.cammanager.backup.crypto.RcloneCrypt;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -143,7 +139,7 @@ public final class CryptCanary {
         byte[] stored = crypt.encryptsContent() ? encrypt(plain, random) : plain;
         PutRequest request =
                 new PutRequest(key(), Map.of(), "application/octet-stream", PutRequest.Condition.IF_ABSENT);
-        String unused = store.put(request, new Bytes(stored));
+        String unused = store.put(request, new MemoryBody(stored));
     }
 
     private byte[] encrypt(byte[] plain, SecureRandom random) {
@@ -163,33 +159,5 @@ public final class CryptCanary {
             throw new IllegalStateException("bytes in memory can be read", e);
         }
         return stored;
-    }
-
-    private static final class Bytes implements Body {
-        private final byte[] content;
-
-        Bytes(byte[] content) {
-            this.content = content;
-        }
-
-        @Override
-        public long length() {
-            return content.length;
-        }
-
-        @Override
-        public Digests digests() {
-            return new Digests(Hashing.sha256().hashBytes(content), md5());
-        }
-
-        @SuppressWarnings("deprecation") // MD5 is what the protocol speaks
-        private HashCode md5() {
-            return Hashing.md5().hashBytes(content);
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(content);
-        }
     }
 }
