@@ -26,8 +26,8 @@ public final class ReadNote {
     private static String read(Messages messages, VerifySummary summary) {
         long looked = summary.checked();
         return switch (summary.level()) {
-            case LIST -> messages.text("read.list", looked, summary.notRead());
-            case HEAD -> messages.text("read.head", looked, summary.notRead());
+            case LIST -> messages.text("read.list", looked, summary.notRead() - looked);
+            case HEAD -> messages.text("read.head", looked, summary.notRead() - looked);
             case DATA, DRILL ->
                 messages.text(
                         summary.notRead() == 0 ? "read.data" : "read.dataInPart",
