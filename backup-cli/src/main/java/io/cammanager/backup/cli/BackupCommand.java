@@ -63,7 +63,7 @@ abstract class BackupCommand implements Callable<Integer>, JsonCommand {
     final <R> R follow(
             Settings settings,
             RunOptions options,
-            Reporter reporter,
+            BackupListener reporter,
             BiFunction<BackupEngine, BackupListener, Run<R>> start)
             throws InterruptedException {
         settings.warnings().forEach(warning -> reporter.onEvent(new BackupEvent.Warning(warning)));

@@ -87,7 +87,9 @@ final class FakeEngine implements BackupEngine, EngineFactory {
         verifyOptions = options;
         tell(listener);
         return FakeRun.ended(new VerifyReport(
-                new VerifySummary(options.level(), 10, 7, 1, 1, 1, 0, 3, 4096, 250, 12), exitCode, problem));
+                new VerifySummary(options.level(), 10, 7, 1, 1, 1, 0, 3, 4096, 250, 12, 2, 0, null),
+                exitCode,
+                problem));
     }
 
     @Override

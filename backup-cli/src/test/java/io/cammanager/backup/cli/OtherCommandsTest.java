@@ -36,10 +36,11 @@ class OtherCommandsTest {
         assertThat(code).isEqualTo(7);
         assertThat(cli.err()).isEqualTo("differs: a/2.mp4: other SHA-256\n");
         assertThat(cli.out())
-                .isEqualTo("Verification found differences: 1 missing, 1 differing, 1 unproven, 7 verified,"
+                .isEqualTo("Read: 4.0 KiB; the content of 2 recordings was not read\n"
+                        + "Verification found differences: 1 missing, 1 differing, 1 unproven, 7 verified,"
                         + " 3 unknown in the bucket, 10 checked in 0.3 s\n");
         assertThat(Objects.requireNonNull(cli.engine.verifyOptions).level()).isEqualTo(VerifyLevel.DATA);
-        assertThat(Objects.requireNonNull(cli.engine.verifyOptions).selection())
+        assertThat(Objects.requireNonNull(cli.engine.verifyOptions).portion().selection())
                 .isEqualTo(new Selection(Set.of("a", "b"), null, null));
     }
 
@@ -51,7 +52,7 @@ class OtherCommandsTest {
                 .isEqualTo(
                         "{\"message_type\":\"summary\",\"level\":\"list\",\"checked\":10,\"verified\":7,\"unproven\":1,"
                                 + "\"missing\":1,\"differing\":1,\"failed\":0,\"unknown\":3,\"bytes_read\":4096,"
-                                + "\"duration_ms\":250,\"requests\":12,\"exit_code\":0}\n");
+                                + "\"duration_ms\":250,\"requests\":12,\"not_read\":2,\"healed\":0,\"exit_code\":0}\n");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core;
 
+import java.time.LocalDateTime;
 import org.jspecify.annotations.Nullable;
 
 /** Something that happened in a run. Paths are keys below the prefix and may hold any character: quote before printing. */
@@ -61,6 +62,18 @@ public sealed interface BackupEvent {
             VerifyLevel level,
             VerifyResult result,
             @Nullable String detail) implements BackupEvent {}
+
+    /**
+     * One line of the comparison of what was confirmed with what is in the bucket: one for each recording that a
+     * verification met, also for those that no other event speaks of.
+     */
+    record Compared(String path, Comparison comparison) implements BackupEvent {}
+
+    /** A verification has drawn what it looks at; the same seed draws the same again. */
+    record Sampled(long seed) implements BackupEvent {}
+
+    /** A drill restores every recording of this camera that starts in the hour from here on. */
+    record HourDrawn(String camera, LocalDateTime from) implements BackupEvent {}
 
     /** A recording was restored, or was not. */
     record Restored(

@@ -28,6 +28,8 @@ public enum Reason {
     DIFFERENT_CONTENT("a different object stands at its key: other content"),
     NO_HASH("an object of its size stands at its key, and tells no hash to compare with"),
     CANNOT_KEEP("a different object stands at its key, and this bucket cannot keep it"),
+    DAMAGED_REMOTELY("found missing or damaged in the bucket by a verification"),
+    NOT_IN_SOURCE("cannot be healed: the source no longer has it as it was confirmed"),
     INTERRUPTED("the run was stopped before its turn");
 
     private final String text;

@@ -23,7 +23,9 @@ public record RunRecord(
     /** What was run. */
     public enum Kind {
         SYNC,
-        VERIFY
+        VERIFY,
+        /** A verification of the level {@link VerifyLevel#DRILL}. */
+        DRILL
     }
 
     public RunRecord {

@@ -105,7 +105,7 @@ class RunLogTest {
                         Instant.EPOCH,
                         ExitCode.MISMATCH,
                         null,
-                        new VerifySummary(VerifyLevel.HEAD, 2, 1, 0, 0, 1, 0, 0, 0, 12_345, 4).counts()));
+                        new VerifySummary(VerifyLevel.HEAD, 2, 1, 0, 0, 1, 0, 0, 0, 12_345, 4, 2, 0, null).counts()));
 
         assertThat(log.lines())
                 .containsExactly(

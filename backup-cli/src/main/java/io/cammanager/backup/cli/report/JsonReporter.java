@@ -2,6 +2,7 @@ package io.cammanager.backup.cli.report;
 
 import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.RestoreReport;
@@ -10,6 +11,7 @@ import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.SyncSummary;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +46,20 @@ public final class JsonReporter implements Reporter {
         } else if (event instanceof BackupEvent.Warning warning) {
             return JsonLine.of("warning").put("message", warning.message());
         }
-        return fileLine(event);
+        return event instanceof BackupEvent.Sampled || event instanceof BackupEvent.HourDrawn
+                ? drawn(event)
+                : fileLine(event);
+    }
+
+    private static @Nullable JsonLine drawn(BackupEvent event) {
+        if (event instanceof BackupEvent.Sampled sampled) {
+            return JsonLine.of("sample").put("seed", sampled.seed());
+        } else if (event instanceof BackupEvent.HourDrawn hour) {
+            return JsonLine.of("hour")
+                    .put("camera", hour.camera())
+                    .put("from", hour.from().toString());
+        }
+        return null;
     }
 
     private static @Nullable JsonLine fileLine(BackupEvent event) {
@@ -131,7 +146,12 @@ public final class JsonReporter implements Reporter {
 
     /** Returns the summary of a verification, to which the exit code is still to be added. */
     public static JsonLine summary(VerifySummary summary) {
-        return JsonLine.of("summary").put("level", lower(summary.level())).putAll(summary.counts());
+        Coverage coverage = summary.coverage();
+        Instant oldest = coverage == null ? null : coverage.oldestRead();
+        return JsonLine.of("summary")
+                .put("level", lower(summary.level()))
+                .putAll(summary.counts())
+                .putIfPresent("oldest_read", oldest == null ? null : oldest.toString());
     }
 
     /** Returns the summary of a restore, to which the exit code is still to be added. */

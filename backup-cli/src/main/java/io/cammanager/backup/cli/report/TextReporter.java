@@ -15,8 +15,10 @@ import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.report.EndLine;
 import io.cammanager.backup.core.report.Messages;
+import io.cammanager.backup.core.report.ReadNote;
 import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a run to people: what went wrong on stderr, the rest on stdout, most of it only when they want every file. */
@@ -31,13 +33,25 @@ public final class TextReporter implements Reporter {
     private final Messages messages;
     private final Detail detail;
     private final SyncOptions.Mode mode;
+    private final Consumer<String> ends;
     private final LongAdder left = new LongAdder();
 
     public TextReporter(Console console, Messages messages, Detail detail, SyncOptions.Mode mode) {
+        this(console, messages, detail, mode, console::out);
+    }
+
+    private TextReporter(
+            Console console, Messages messages, Detail detail, SyncOptions.Mode mode, Consumer<String> ends) {
         this.console = console;
+        this.ends = ends;
         this.messages = messages;
         this.detail = detail;
         this.mode = mode;
+    }
+
+    /** Returns one that leaves stdout to something else: how it ended goes to stderr, too. */
+    public TextReporter besideOutput() {
+        return new TextReporter(console, messages, Detail.SUMMARY, mode, console::note);
     }
 
     @Override
@@ -54,6 +68,10 @@ public final class TextReporter implements Reporter {
             console.out(line("delete", planned.size(), planned.path()) + "  (gone here)");
         } else if (event instanceof BackupEvent.Removed removed) {
             removed(removed);
+        } else if (event instanceof BackupEvent.Sampled sampled) {
+            console.note("drawn at random by --seed " + sampled.seed());
+        } else if (event instanceof BackupEvent.HourDrawn hour) {
+            console.note("restoring the hour from " + hour.from() + " of camera " + Quoted.of(hour.camera()));
         } else if (event instanceof BackupEvent.Verified verified) {
             verified(verified);
         } else if (event instanceof BackupEvent.Restored restored) {
@@ -146,6 +164,9 @@ public final class TextReporter implements Reporter {
 
     @Override
     public void finished(VerifyReport report) {
+        if (report.summary().checked() > 0) {
+            ReadNote.of(messages, report.summary()).forEach(ends);
+        }
         end(report.problem(), report.exitCode(), EndLine.of(messages, report.summary(), report.exitCode()));
     }
 
@@ -161,7 +182,7 @@ public final class TextReporter implements Reporter {
         } else if (problem != null) {
             console.error(problem.message());
         }
-        console.out(line);
+        ends.accept(line);
     }
 
     private static String lower(Enum<?> constant) {

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.catalog;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.sqlite.DamagedException;
@@ -10,11 +11,13 @@ import io.cammanager.backup.core.sqlite.Database;
 import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The catalog file. Thread-safe: what is written goes through one connection, one commit after another; each cursor reads
@@ -85,10 +88,28 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
+    /** Remembers, without the lock of the job, that the content of these was read back and is as it should be. */
+    public static void rememberRead(Path file, CatalogIdentity identity, Collection<ObjectKey> paths, Instant at) {
+        try (Database database = Database.openExisting(file)) {
+            CatalogFile.check(file, database, identity);
+            ReadRows.mark(database, paths, at);
+        }
+    }
+
+    /** Returns how much of what is confirmed was read back since. */
+    public synchronized Coverage coverage(Instant now) {
+        return ReadRows.coverage(database, now);
+    }
+
+    /** Returns the confirmed recordings that were read back the longest ago, those that never were first. */
+    public synchronized List<ObjectKey> oldestRead(Predicate<ObjectKey> wanted, long limit, Instant now) {
+        return ReadRows.oldest(database, wanted, limit, now);
+    }
+
     /**
      * Returns the last runs, newest first.
      *
-     * @param limit how many at most, more than 4: the last run and the last success of each kind are always among them
+     * @param limit how many at most, more than 6: the last run and the last success of each kind are always among them
      */
     public synchronized List<RunRecord> runs(int limit) {
         return RunRows.last(database, limit);
@@ -226,6 +247,7 @@ public final class Catalog implements AutoCloseable {
         database.transaction(() -> {
             setFact(REMOVED, "yes");
             database.update("DELETE FROM files WHERE path = ?", (Object) path.utf8());
+            ReadRows.drop(database, path);
         });
     }
 

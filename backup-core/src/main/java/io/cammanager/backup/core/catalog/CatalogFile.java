@@ -28,7 +28,8 @@ final class CatalogFile {
             RunRows.CREATE,
             RetryQueue.CREATE,
             UploadJournal.CREATE,
-            Unrecorded.CREATE);
+            Unrecorded.CREATE,
+            ReadRows.CREATE);
 
     /** What SQLite notes of these tables: the same in every file, so that it is asked once. */
     private static final Supplier<Map<String, String>> EXPECTED = Suppliers.memoize(CatalogFile::expected);

@@ -1,16 +1,26 @@
 package io.cammanager.backup.core.engine;
 
+import com.google.common.collect.ImmutableMap;
+import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.Sample;
+import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
+import io.cammanager.backup.core.VerifySummary;
+import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.verify.Draw;
 import io.cammanager.backup.core.verify.VerifyCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,38 +35,106 @@ record ReportedVerify(
         Executor executor) {
     VerifyReport run() {
         Instant start = setup.clock().instant();
-        VerifyCounts counts = new VerifyCounts();
-        AtomicLong requests = new AtomicLong();
-        Problem problem = Ending.of(() -> verify(counts, requests), cancellation, () -> 0);
+        Progress progress = new Progress();
+        Problem problem = Ending.of(() -> verify(progress), cancellation, () -> 0);
         Instant end = setup.clock().instant();
-        VerifyReport report = new VerifyReport(
-                counts.summary(options.level(), Duration.between(start, end).toMillis(), requests.get()),
-                exitCode(counts, problem),
-                problem);
+        long millis = Duration.between(start, end).toMillis();
+        VerifySummary summary =
+                progress.counts.summary(options.level(), millis, progress.requests.get(), progress.coverage);
+        VerifyReport report = new VerifyReport(summary, exitCode(progress.counts, problem), problem);
         RunMemory.add(setup, record(report, start, end));
         return report;
     }
 
-    private static RunRecord record(VerifyReport report, Instant start, Instant end) {
+    /** What is known of the verification, also when it ended early. */
+    private static final class Progress {
+        private final VerifyCounts counts = new VerifyCounts();
+        private final AtomicLong requests = new AtomicLong();
+        private @Nullable Coverage coverage;
+    }
+
+    private RunRecord record(VerifyReport report, Instant start, Instant end) {
         return new RunRecord(
                 UUID.randomUUID().toString(),
-                RunRecord.Kind.VERIFY,
+                options.level() == VerifyLevel.DRILL ? RunRecord.Kind.DRILL : RunRecord.Kind.VERIFY,
                 start,
                 end,
                 report.exitCode(),
                 report.problem() == null ? null : report.problem().message(),
-                report.summary().counts());
+                counts(report.summary()));
     }
 
-    private void verify(VerifyCounts counts, AtomicLong requests) {
-        try (ReadingSession session = ReadingSession.open(setup)) {
-            try {
-                new VerifyRun(setup, options, listener, cancellation, executor)
-                        .run(session.catalog(), session.bucket(), counts);
-            } finally {
-                requests.set(session.bucket().requests());
+    private Map<String, Long> counts(VerifySummary summary) {
+        ImmutableMap.Builder<String, Long> counts =
+                ImmutableMap.<String, Long>builder().putAll(summary.counts());
+        if (options.portion().sample() instanceof Sample.Rotation) {
+            counts.put(Draw.ROTATED, summary.checked());
+        }
+        return counts.buildOrThrow();
+    }
+
+    private void verify(Progress progress) {
+        if (options.healing() == null) {
+            look(listener, progress);
+            return;
+        }
+        try (TemporaryDirectory scratch = TemporaryDirectory.create();
+                FoundDamage found = new FoundDamage(scratch.path(), listener)) {
+            look(found, progress);
+            if (found.size() > 0 && !cancellation.isRequested()) {
+                heal(found, progress);
             }
         }
+    }
+
+    private void look(BackupListener hears, Progress progress) {
+        try (ReadingSession session = ReadingSession.open(setup)) {
+            warnIfUnknown(session.catalog());
+            try (ReadMarks marks = new ReadMarks(hears, paths -> session.state().rememberRead(paths, now()))) {
+                look(session, marks, progress.counts);
+            } finally {
+                progress.requests.set(session.bucket().requests());
+            }
+            if (options.level().readsContent()) {
+                progress.coverage = session.catalog().coverage(now());
+            }
+        }
+    }
+
+    private void look(ReadingSession session, BackupListener hears, VerifyCounts counts) {
+        if (options.level() == VerifyLevel.DRILL) {
+            new DrillRun(setup, options, hears, cancellation).run(session.catalog(), session.bucket(), counts);
+        } else {
+            new VerifyRun(setup, options, hears, cancellation, executor)
+                    .run(session.catalog(), session.bucket(), counts);
+        }
+    }
+
+    /** That nothing was found wrong would say nothing. */
+    private void warnIfUnknown(Catalog catalog) {
+        if (!catalog.hasEverConfirmed()) {
+            listener.onEvent(
+                    new BackupEvent.Warning(
+                            "nothing was ever confirmed in this state, so there is nothing to"
+                                    + " compare the bucket with: name the source, bucket, prefix, shard and state directory of the sync"));
+        }
+    }
+
+    private void heal(FoundDamage found, Progress progress) {
+        try {
+            new HealRun(setup, options, listener, cancellation)
+                    .run(found, progress.counts, progress.requests::addAndGet);
+        } catch (BackupException e) {
+            if (e.exitCode() != ExitCode.LOCKED) {
+                throw e;
+            }
+            // What was found stands, and is worse than that another run is in the way.
+            listener.onEvent(new BackupEvent.Warning("nothing was healed: " + e.getMessage()));
+        }
+    }
+
+    private Instant now() {
+        return setup.clock().instant();
     }
 
     private static ExitCode exitCode(VerifyCounts counts, @Nullable Problem problem) {

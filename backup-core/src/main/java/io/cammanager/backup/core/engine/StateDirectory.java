@@ -4,6 +4,7 @@ import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.DurableNames;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
@@ -19,6 +20,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +128,13 @@ record StateDirectory(Path path, CatalogIdentity identity) {
     void remember(RunRecord run) {
         if (Files.exists(catalogFile())) {
             Catalog.remember(catalogFile(), identity, run);
+        }
+    }
+
+    /** Remembers what was read back, if there is a catalog. */
+    void rememberRead(Collection<ObjectKey> paths, Instant at) {
+        if (Files.exists(catalogFile())) {
+            Catalog.rememberRead(catalogFile(), identity, paths, at);
         }
     }
 

@@ -5,7 +5,6 @@ import com.google.common.collect.Iterators;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupListener;
-import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyResult;
@@ -59,12 +58,12 @@ record VerifyAfterSync(
 
     private void changed(PlanTable plan, VerifyCounts counts) {
         try (PlanTable.Cursor rows = plan.inOrder(options.order())) {
-            verifier(VerifyLevel.HEAD, counts).each(confirmed(rows));
+            verifier(VerifyLevel.HEAD, counts).each(confirmed(rows, catalog));
         }
     }
 
     /** What the plan had work for and the catalog now holds as confirmed: what this run has sent or adopted. */
-    private Iterator<CatalogRow> confirmed(Iterator<PlannedFile> planned) {
+    static Iterator<CatalogRow> confirmed(Iterator<PlannedFile> planned, Catalog catalog) {
         return new AbstractIterator<>() {
             @Override
             protected @Nullable CatalogRow computeNext() {
@@ -87,7 +86,7 @@ record VerifyAfterSync(
                 RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch)) {
             Iterator<ListedObject> ours =
                     Iterators.filter(objects, object -> setup.shard().includes(object.key()));
-            verifier(level, counts).all(rows, ours, Selection.ALL);
+            verifier(level, counts).all(Iterators.filter(rows, CatalogRow::isConfirmed), ours);
         }
     }
 

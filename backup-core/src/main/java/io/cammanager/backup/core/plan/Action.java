@@ -10,6 +10,8 @@ public enum Action {
     SEND(Outcome.UPLOADED),
     /** Send it in the place of a different object, which is kept. */
     REPLACE(Outcome.UPLOADED),
+    /** Send it whatever the store says of the object, which was found damaged and is kept. */
+    HEAL(Outcome.UPLOADED),
     /** Ask the store for the object's metadata, and decide by that. */
     LOOK(Outcome.UNCHANGED),
     /** Read the file and compare its content with what the store says. */
@@ -38,6 +40,6 @@ public enum Action {
 
     /** Says whether the transfer has to do something for it. */
     public boolean isWork() {
-        return this == SEND || this == REPLACE || this == LOOK || this == COMPARE;
+        return this == SEND || this == REPLACE || this == HEAL || this == LOOK || this == COMPARE;
     }
 }

@@ -4,6 +4,7 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RestoreSummary;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncSummary;
+import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifySummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,20 +47,27 @@ public final class EndLine {
     }
 
     public static String of(Messages messages, VerifySummary summary, ExitCode exitCode) {
-        return verification(messages, summary.counts(), exitCode);
+        return summary.level() == VerifyLevel.DRILL
+                ? verification(messages, summary.counts(), "drill." + ending(exitCode))
+                : verification(messages, summary.counts(), exitCode);
     }
 
     /** Tells a verification by the counts of a summary; one that is missing is 0. */
     public static String verification(Messages messages, Map<String, Long> counts, ExitCode exitCode) {
+        return verification(messages, counts, "verify." + ending(exitCode));
+    }
+
+    private static String verification(Messages messages, Map<String, Long> counts, String title) {
         return new EndLine(messages)
                 .unlessZero("missing", count(counts, "missing"))
                 .unlessZero("differing", count(counts, "differing"))
+                .unlessZero("healed", count(counts, "healed"))
                 .unlessZero("failed", count(counts, "failed"))
                 .unlessZero("unproven", count(counts, "unproven"))
                 .always("verified", count(counts, "verified"))
                 .unlessZero("unknown", count(counts, "unknown"))
                 .always("checked", count(counts, "checked"), messages.duration(count(counts, "duration_ms")))
-                .titled("verify." + ending(exitCode));
+                .titled(title);
     }
 
     public static String of(Messages messages, RestoreSummary summary, ExitCode exitCode) {

@@ -43,6 +43,32 @@ public final class Restorer {
         return counts();
     }
 
+    /**
+     * Restores these recordings, whatever the selection is; otherwise as {@link #run()}.
+     *
+     * @param paths relative to the prefix
+     */
+    public RestoreCounts run(Iterable<ObjectKey> paths) {
+        TargetTree tree = TargetTree.open(context.options().target());
+        try (Staging staging = Staging.in(tree.root(), context.listener());
+                BoundedPool pool =
+                        new BoundedPool("restore-%d", context.options().transfers(), context.cancelled())) {
+            FileRestore files = new FileRestore(context, tree, staging);
+            for (ObjectKey path : paths) {
+                context.store()
+                        .head(new ObjectKey(context.prefix() + path.value()))
+                        .map(info -> new ListedObject(info.key(), info.size(), info.etag(), info.lastModified()))
+                        .ifPresent(object -> submit(path, object, files, pool));
+            }
+            pool.finish();
+        } catch (StoreException e) {
+            throw e.endingRun();
+        } finally {
+            tree.sync();
+        }
+        return counts();
+    }
+
     /** Returns the counts as they stand. May be called at any time, from any thread. */
     public RestoreCounts counts() {
         return tally.counts();
@@ -84,8 +110,12 @@ public final class Restorer {
         if (!context.options().selection().includes(key)) {
             return;
         }
-        if (!pool.submit(() -> restore(key, object, files, pool))) {
-            finish(key, object, Ending.STOPPED);
+        submit(key, object, files, pool);
+    }
+
+    private void submit(ObjectKey path, ListedObject object, FileRestore files, BoundedPool pool) {
+        if (!pool.submit(() -> restore(path, object, files, pool))) {
+            finish(path, object, Ending.STOPPED);
         }
     }
 

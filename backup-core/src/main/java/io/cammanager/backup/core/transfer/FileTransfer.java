@@ -7,6 +7,7 @@ import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.catalog.Confirmation;
 import io.cammanager.backup.core.catalog.Proof;
+import io.cammanager.backup.core.keep.KeepWay;
 import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.scan.KeyNames;
@@ -46,7 +47,18 @@ final class FileTransfer {
                 || parked.became(file.path(), RecordingMetadata.of(there.get()).uploadId())) {
             return send(file, null);
         }
-        return file.decision().action() == Action.LOOK ? judge(file, there.get()) : compare(file, there.get());
+        return switch (file.decision().action()) {
+            case LOOK -> judge(file, there.get());
+            case HEAL -> heal(file, there.get());
+            default -> compare(file, there.get());
+        };
+    }
+
+    /** Nothing that the object says of itself counts: its bytes were found to be others. */
+    private TransferResult heal(PlannedFile file, ObjectInfo there) throws IOException {
+        return context.keeping().wayToReplace(there) == KeepWay.NOT_SAFELY
+                ? new TransferResult(Outcome.CONFLICT, Reason.CANNOT_KEEP)
+                : send(file, there);
     }
 
     private TransferResult send(PlannedFile file, @Nullable ObjectInfo replaced) throws IOException {

@@ -6,8 +6,8 @@ import com.google.common.collect.Iterators;
 import com.google.common.collect.PeekingIterator;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.Comparison;
 import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.catalog.CatalogRow;
@@ -19,6 +19,7 @@ import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.StoreException.Reach;
 import java.util.Iterator;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -49,14 +50,12 @@ public final class Verifier {
      * Verifies what both sides hold: everything confirmed against the listing, and at the level of data what only the
      * bucket has, too.
      *
-     * @param confirmed rows of the catalog, in the order of their paths
+     * @param confirmed rows of the catalog that are confirmed, in the order of their paths
      * @param listed what is in the bucket, in the same order
      */
-    public void all(Iterator<CatalogRow> confirmed, Iterator<ListedObject> listed, Selection selection) {
-        PeekingIterator<CatalogRow> rows = Iterators.peekingIterator(
-                Iterators.filter(confirmed, row -> row.isConfirmed() && selection.includes(row.path())));
-        PeekingIterator<ListedObject> objects =
-                Iterators.peekingIterator(Iterators.filter(listed, object -> selection.includes(object.key())));
+    public void all(Iterator<CatalogRow> confirmed, Iterator<ListedObject> listed) {
+        PeekingIterator<CatalogRow> rows = Iterators.peekingIterator(confirmed);
+        PeekingIterator<ListedObject> objects = Iterators.peekingIterator(listed);
         try (pool) {
             while ((rows.hasNext() || objects.hasNext()) && !pool.isStopped()) {
                 int order = compare(rows, objects);
@@ -92,29 +91,46 @@ public final class Verifier {
 
     private void verify(@Nullable CatalogRow row, @Nullable ListedObject object) {
         if (row == null) {
-            counts.addUnknown();
-            if (level == VerifyLevel.DATA && object != null) {
-                submit(object.key(), () -> check.data(object.key(), null));
+            if (object != null) {
+                unknown(object.key());
             }
             return;
         }
         switch (level) {
             case LIST -> {
                 if (object != null && check.isSameAsListed(row, object)) {
-                    counts.add(Finding.OK); // not worth a thread, nor an event: this is the million
+                    counts.add(Finding.OK); // not worth a thread: this is the million
+                    compared(row.path(), Comparison.SAME);
                 } else {
                     submit(row.path(), () -> check.head(row));
                 }
             }
             case HEAD -> submit(row.path(), () -> check.head(row));
-            case DATA -> submit(row.path(), () -> check.data(row.path(), row));
+            case DATA, DRILL -> submit(row.path(), () -> check.data(row.path(), row));
         }
     }
 
+    private void unknown(ObjectKey path) {
+        counts.addUnknown();
+        compared(path, Comparison.ONLY_IN_BUCKET);
+        if (level == VerifyLevel.DATA) {
+            look(path, () -> check.data(path, null), finding -> {});
+        }
+    }
+
+    private void compared(ObjectKey path, Comparison comparison) {
+        listener.onEvent(new BackupEvent.Compared(path.value(), comparison));
+    }
+
     private void submit(ObjectKey path, Supplier<Finding> look) {
+        look(path, look, finding -> compared(path, Comparison.of(finding.result())));
+    }
+
+    private void look(ObjectKey path, Supplier<Finding> look, Consumer<Finding> found) {
         pool.submit(() -> {
             Finding finding = findingOf(look);
             counts.add(finding);
+            found.accept(finding);
             listener.onEvent(new BackupEvent.Verified(path.value(), level, finding.result(), finding.detail()));
         });
     }

@@ -66,9 +66,9 @@ final class RunRowsTest {
 
         List<RunRecord> runs = runs();
 
-        assertThat(runs).hasSize(98);
+        assertThat(runs).hasSize(96);
         assertThat(runs.get(0).runId()).isEqualTo("failed " + (RunRows.KEPT + 49));
-        assertThat(runs.subList(96, 98)).extracting(RunRecord::runId).containsExactly("verify", "sync");
+        assertThat(runs.subList(94, 96)).extracting(RunRecord::runId).containsExactly("verify", "sync");
         assertThat(rows()).isEqualTo(RunRows.KEPT + 2);
     }
 

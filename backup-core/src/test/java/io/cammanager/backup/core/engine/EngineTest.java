@@ -515,7 +515,7 @@ final class EngineTest {
     void verifyingFindsWhatIsMissingAndWhatIsOther() throws Exception {
         fill(1, 5);
         assertThat(sync().exitCode()).isEqualTo(ExitCode.OK);
-        for (VerifyLevel level : VerifyLevel.values()) {
+        for (VerifyLevel level : List.of(VerifyLevel.LIST, VerifyLevel.HEAD, VerifyLevel.DATA)) {
             VerifyReport sound = verify(level);
             assertThat(sound.exitCode()).as(level.name()).isEqualTo(ExitCode.OK);
             assertThat(sound.summary().verified()).as(level.name()).isEqualTo(5);
@@ -525,7 +525,7 @@ final class EngineTest {
         replace(keys.get(1), "other bytes altogether");
         replace(PREFIX + "stranger.mp4", "x");
 
-        for (VerifyLevel level : VerifyLevel.values()) {
+        for (VerifyLevel level : List.of(VerifyLevel.LIST, VerifyLevel.HEAD, VerifyLevel.DATA)) {
             VerifyReport report = verify(level);
 
             assertThat(report.exitCode()).as(level.name()).isEqualTo(ExitCode.MISMATCH);

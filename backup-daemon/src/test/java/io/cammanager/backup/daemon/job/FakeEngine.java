@@ -77,7 +77,8 @@ final class FakeEngine implements BackupEngine {
                     clock.advance(verifyTakes);
                     records.add(0, verified(started, ExitCode.OK));
                 },
-                end -> new VerifyReport(new VerifySummary(options.level(), 3, 3, 0, 0, 0, 0, 0, 0, 7, 2), end, null));
+                end -> new VerifyReport(
+                        new VerifySummary(options.level(), 3, 3, 0, 0, 0, 0, 0, 0, 7, 2, 3, 0, null), end, null));
     }
 
     private <R> Run<R> run(Consumer<FakeRun<?>> doing, Function<ExitCode, R> report) {

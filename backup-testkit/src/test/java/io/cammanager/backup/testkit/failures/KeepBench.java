@@ -132,10 +132,13 @@ final class KeepBench {
     }
 
     VerifyReport verify(VerifyLevel level) throws InterruptedException {
+        return verify(new VerifyOptions(level, Selection.ALL, 4));
+    }
+
+    VerifyReport verify(VerifyOptions options) throws InterruptedException {
         events.clear();
         try (BackupEngine engine = engine()) {
-            return engine.verify(new VerifyOptions(level, Selection.ALL, 4), events::add)
-                    .await();
+            return engine.verify(options, events::add).await();
         }
     }
 
