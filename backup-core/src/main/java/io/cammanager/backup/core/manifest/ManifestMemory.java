@@ -9,6 +9,7 @@ import java.util.Optional;
 /** What this machine remembers of the manifest, among the facts of its catalog. */
 record ManifestMemory(Catalog catalog) {
     private static final String SEEN = "manifest seen";
+    private static final String LOOKED_FOR = "manifest looked for";
     private static final String PENDING = "manifest pending";
 
     /**
@@ -30,6 +31,15 @@ record ManifestMemory(Catalog catalog) {
                 .map(ManifestMemory::words)
                 .map(words -> new Seen(
                         Long.parseLong(words.get(0)), HashCode.fromString(words.get(1)), Long.parseLong(words.get(2))));
+    }
+
+    /** Says whether a manifest was looked for in the bucket, be it that there was none. */
+    boolean wasLookedFor() {
+        return catalog.fact(LOOKED_FOR).isPresent();
+    }
+
+    void setLookedFor() {
+        catalog.setFact(LOOKED_FOR, "yes");
     }
 
     Optional<Pending> pending() {

@@ -30,9 +30,11 @@ public final class ManifestRebuild {
         this.warnings = warnings;
     }
 
-    /** Says whether the catalog knows neither a recording nor a manifest; asks the store nothing. */
+    /** Says whether the catalog is new, and knows neither a recording nor a manifest; asks the store nothing. */
     public boolean isNeeded() {
-        return memory.seen().isEmpty() && !context.catalog().hasConfirmed();
+        return !memory.wasLookedFor()
+                && memory.seen().isEmpty()
+                && !context.catalog().hasConfirmed();
     }
 
     /**
@@ -51,6 +53,7 @@ public final class ManifestRebuild {
         } catch (DamagedManifestException e) {
             warn(e.finding());
         }
+        memory.setLookedFor();
     }
 
     private void fill(ManifestHead head, Predicate<ObjectKey> wanted, Path scratch) {

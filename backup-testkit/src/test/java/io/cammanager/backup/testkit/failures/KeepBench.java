@@ -187,6 +187,16 @@ final class KeepBench {
         MoreFiles.deleteRecursively(state(), RecursiveDeleteOption.ALLOW_INSECURE);
     }
 
+    /** Loses what is written down in the bucket of what was confirmed. */
+    void loseManifest() {
+        ask(store -> {
+            store.list(ListRequest.all(PREFIX + ".cammanager/manifest/"))
+                    .objects()
+                    .forEach(object -> store.delete(object.key()));
+            return true;
+        });
+    }
+
     RestoreReport restore(Path target) throws InterruptedException {
         events.clear();
         try (BackupEngine engine = engine()) {

@@ -160,6 +160,7 @@ final class KeepFirstRowsTest {
         assertThat(mtime).isNotNull();
         bench.putAs(PATH, "first", "mtime", String.valueOf(mtime));
         bench.loseState();
+        bench.loseManifest();
         bench.syncs();
         assertThat(bench.events(BackupEvent.Finished.class))
                 .extracting(BackupEvent.Finished::reason)

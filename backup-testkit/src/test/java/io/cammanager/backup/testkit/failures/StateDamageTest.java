@@ -16,6 +16,9 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -138,9 +141,19 @@ class StateDamageTest {
         assertThat(found[1]).isPositive();
     }
 
+    /** Pages that are not used any more may hold a row too, where a flipped bit does not matter. */
+    private void leaveNoCopies() throws Exception {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + bench.catalog());
+                Statement statement = connection.createStatement()) {
+            statement.execute("VACUUM");
+        }
+        sound = Files.readAllBytes(bench.catalog());
+    }
+
     @Test
     @Tag("H1")
     void h1AFlippedBitInAStoredHashOrEtagIsFound() throws Exception {
+        leaveNoCopies();
         byte[] sha256 = Hashing.sha256().hashString("recording 1", UTF_8).asBytes();
         int hash = Bytes.indexOf(sound, sha256);
         assertThat(hash).isPositive();
