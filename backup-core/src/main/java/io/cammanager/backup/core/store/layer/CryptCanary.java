@@ -1,14 +1,8 @@
 package io.cammanager.backup.core.store.layer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectContent;
@@ -17,10 +11,8 @@ import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
-import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
 import io.cammanager.backup.crypto.RcloneCrypt;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.SecureRandom;
@@ -33,6 +25,7 @@ import java.util.Map;
  */
 public final class CryptCanary {
     private static final int SAMPLES = 10;
+    private static final int MAX_BYTES = 4096;
     private static final String NAME = RemoteTree.OWN + "canary";
 
     private final ObjectStore store;
@@ -59,7 +52,7 @@ public final class CryptCanary {
      */
     public boolean check() {
         try (ObjectContent content = store.get(key())) {
-            if (!text().equals(read(content))) {
+            if (!text().equals(SealedText.read(content, crypt, MAX_BYTES))) {
                 throw wrong("names were encrypted in another way");
             }
             return true;
@@ -73,13 +66,6 @@ public final class CryptCanary {
             throw wrong(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new StoreException(Kind.UNAVAILABLE, "read", key().value(), "the answer broke off", 0, e);
-        }
-    }
-
-    private String read(ObjectContent content) throws IOException {
-        InputStream stored = content.stream();
-        try (InputStream plain = crypt.encryptsContent() ? crypt.content().decrypt(stored) : stored) {
-            return new String(plain.readNBytes(4096), UTF_8);
         }
     }
 
@@ -139,57 +125,8 @@ public final class CryptCanary {
 
     /** Leaves a canary. */
     public void leave(SecureRandom random) {
-        byte[] plain = text().getBytes(UTF_8);
-        byte[] stored = crypt.encryptsContent() ? encrypt(plain, random) : plain;
         PutRequest request =
                 new PutRequest(key(), Map.of(), "application/octet-stream", PutRequest.Condition.IF_ABSENT);
-        String unused = store.put(request, new Bytes(stored));
-    }
-
-    private byte[] encrypt(byte[] plain, SecureRandom random) {
-        byte[] stored = new byte[Math.toIntExact(ContentCipher.storedSize(plain.length))];
-        try {
-            crypt.content()
-                    .encrypt(
-                            (position, target, offset, length) ->
-                                    System.arraycopy(plain, (int) position, target, offset, length),
-                            plain.length,
-                            crypt.content().newNonce(random),
-                            0,
-                            stored,
-                            0,
-                            stored.length);
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
-        }
-        return stored;
-    }
-
-    private static final class Bytes implements Body {
-        private final byte[] content;
-
-        Bytes(byte[] content) {
-            this.content = content;
-        }
-
-        @Override
-        public long length() {
-            return content.length;
-        }
-
-        @Override
-        public Digests digests() {
-            return new Digests(Hashing.sha256().hashBytes(content), md5());
-        }
-
-        @SuppressWarnings("deprecation") // MD5 is what the protocol speaks
-        private HashCode md5() {
-            return Hashing.md5().hashBytes(content);
-        }
-
-        @Override
-        public InputStream open() {
-            return new ByteArrayInputStream(content);
-        }
+        String unused = store.put(request, SealedText.of(text(), crypt, random));
     }
 }
