@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
             "  backup-cli retention set --days 30 --dry-run",
             "  backup-cli retention set --days 365 --transition-days 30 --storage-class GLACIER",
             "",
-            "Days count from the upload. Run it again when there is a new camera. What was replaced and kept aside goes after",
-            "REPLACED_DAYS; nothing else below .cammanager/ expires.",
+            "Days count from the upload. Run it again when there is a new camera. What was replaced and kept",
+            "aside goes after REPLACED_DAYS; nothing else below .cammanager/ expires.",
             "",
             "Exit codes: 3 the store dropped or changed a rule, or knows no rules; 6 this key may not set them"
         })

@@ -70,11 +70,20 @@ final class BucketSetup {
             return;
         }
         if (wish.lock() != null) {
-            context.admin().createBucketWithLock();
+            createWithLock();
         } else {
             context.store().createBucket();
         }
         steps.add(new Step("bucket", State.DONE, name + " was made"));
+    }
+
+    private void createWithLock() {
+        try {
+            context.admin().createBucketWithLock();
+        } catch (StoreException e) {
+            throw BucketContext.ending(
+                    e, "the store makes no buckets with Object Lock; leave --lock away, or take a store that does");
+        }
     }
 
     private Step versions(InitWish wish) {

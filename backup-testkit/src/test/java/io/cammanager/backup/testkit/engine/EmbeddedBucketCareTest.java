@@ -72,7 +72,20 @@ final class EmbeddedBucketCareTest {
     }
 
     @Test
-    void aLockThatTheServerDoesNotKnowIsNotSaidToBeThere() {
+    void aBucketThatWasToBeLockedIsNotMadeWithoutALock() {
+        InitWish locked = new InitWish(Versions.KEEP, new BucketLock.Default(LockMode.GOVERNANCE, 1));
+
+        assertThatThrownBy(() -> init(locked))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INCOMPLETE))
+                .hasMessageContaining("no buckets with Object Lock");
+        assertThat(bench.store.bucketExists()).isFalse();
+    }
+
+    @Test
+    void aBucketThatIsThereIsNotSaidToBeLocked() {
+        init(new InitWish(Versions.KEEP, null));
+
         InitReport report = init(new InitWish(Versions.KEEP, new BucketLock.Default(LockMode.GOVERNANCE, 1)));
 
         assertThat(state(report, "lock")).isEqualTo(State.FAILED);
