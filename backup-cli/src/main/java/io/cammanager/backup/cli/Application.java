@@ -56,11 +56,12 @@ final class Application {
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new HealthCommand(context))
+                .addSubcommand(bucket())
+                .addSubcommand(retention())
+                .addSubcommand(hold())
                 .addSubcommand(config);
         // With every option in it the synopsis is longer than the list of options below it.
-        root.getSubcommands()
-                .values()
-                .forEach(command -> command.getCommandSpec().usageMessage().abbreviateSynopsis(true));
+        abbreviateSynopses(root);
         HelpText.addTo(root.getCommandSpec().usageMessage());
         return root.setOut(help)
                 .setErr(help)
@@ -70,6 +71,31 @@ final class Application {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi()))
                 .setParameterExceptionHandler(this::misused)
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, jsonCommand(command)));
+    }
+
+    private CommandLine bucket() {
+        return new CommandLine(new BucketCommand()).addSubcommand(new BucketInitCommand(context));
+    }
+
+    private CommandLine retention() {
+        return new CommandLine(new RetentionCommand())
+                .addSubcommand(new RetentionShowCommand(context))
+                .addSubcommand(new RetentionSetCommand(context))
+                .addSubcommand(new RetentionClearCommand(context));
+    }
+
+    private CommandLine hold() {
+        return new CommandLine(new HoldCommand())
+                .addSubcommand(new HoldAddCommand(context))
+                .addSubcommand(new HoldListCommand(context))
+                .addSubcommand(new HoldRemoveCommand(context));
+    }
+
+    private static void abbreviateSynopses(CommandLine parent) {
+        parent.getSubcommands().values().forEach(command -> {
+            command.getCommandSpec().usageMessage().abbreviateSynopsis(true);
+            abbreviateSynopses(command);
+        });
     }
 
     private CommandLine.Help.Ansi ansi() {

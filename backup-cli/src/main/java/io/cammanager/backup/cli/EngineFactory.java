@@ -1,6 +1,7 @@
 package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.settings.Settings;
 
 /** Makes an engine of the settings. */
@@ -11,6 +12,9 @@ interface EngineFactory {
      * @throws io.cammanager.backup.core.BackupException when the settings cannot be followed
      */
     BackupEngine open(Settings settings);
+
+    /** Opens what looks after the bucket itself; throws as {@link #open} does. The caller closes it. */
+    BucketCare bucketCare(Settings settings);
 
     /** Returns the checksum mode that was chosen for the endpoint, as it is kept in the state, or {@code "not chosen yet"}. */
     String chosenChecksums(Settings settings);

@@ -1,6 +1,7 @@
 package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
 import java.util.Locale;
@@ -10,6 +11,11 @@ final class WiredEngines implements EngineFactory {
     @Override
     public BackupEngine open(Settings settings) {
         return EngineWiring.open(settings);
+    }
+
+    @Override
+    public BucketCare bucketCare(Settings settings) {
+        return EngineWiring.bucketCare(settings);
     }
 
     @Override

@@ -18,7 +18,10 @@ import io.cammanager.backup.core.SyncSummary;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
+import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine that tells the events and ends with the exit code it was given, and notes what it was asked for. */
 final class FakeEngine implements BackupEngine, EngineFactory {
+    final MemoryStoreProvider bucket = MemoryStoreProvider.of("recordings");
     final List<BackupEvent> events = new ArrayList<>();
     final List<RemoteRecording> recordings = new ArrayList<>();
     ExitCode exitCode = ExitCode.OK;
@@ -55,6 +59,16 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     public BackupEngine open(Settings asked) {
         settings = asked;
         return this;
+    }
+
+    @Override
+    public BucketCare bucketCare(Settings asked) {
+        settings = asked;
+        return BackupEngineBuilder.create()
+                .source(asked.source())
+                .stateDirectory(asked.stateDirectory())
+                .store(bucket, asked.store().prefix())
+                .buildBucketCare();
     }
 
     @Override

@@ -93,7 +93,28 @@ class MisuseTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sync", "verify", "restore", "ls", "du", "config", "config show", "config obscure"})
+    @ValueSource(
+            strings = {
+                "",
+                "sync",
+                "verify",
+                "restore",
+                "ls",
+                "du",
+                "bucket",
+                "bucket init",
+                "retention",
+                "retention show",
+                "retention set",
+                "retention clear",
+                "hold",
+                "hold add",
+                "hold list",
+                "hold remove",
+                "config",
+                "config show",
+                "config obscure"
+            })
     void helpFitsAndHasADescription(String command) {
         List<String> arguments =
                 new ArrayList<>(List.of((command + " --help").strip().split(" ")));

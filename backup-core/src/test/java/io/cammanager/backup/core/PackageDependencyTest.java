@@ -43,6 +43,7 @@ final class PackageDependencyTest {
             store.s3     | (root) store
             catalog      | (root) scan sqlite
             plan         | (root) scan catalog store
+            bucket       | (root) scan store store.layer crypto
             keep         | (root) store
             manifest     | (root) scan catalog sqlite store crypto
             remove       | (root) scan catalog store keep lock concurrent sqlite
@@ -50,7 +51,7 @@ final class PackageDependencyTest {
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
-            engine       | (root) scan plan transfer keep manifest remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
+            engine       | (root) bucket scan plan transfer keep manifest remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -64,6 +65,7 @@ final class PackageDependencyTest {
                 .extracting(PackageDependencyTest::shortName)
                 .containsExactlyInAnyOrder(
                         "(root)",
+                        "bucket",
                         "sqlite",
                         "concurrent",
                         "lock",

@@ -4,11 +4,14 @@ import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.Sleeper;
+import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.bucket.BucketContext;
 import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.RetryingAdmin;
 import io.cammanager.backup.core.store.layer.Throttle;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
@@ -142,6 +145,29 @@ public final class BackupEngineBuilder {
     public BackupEngine build() {
         EncodingGuard.requireUtf8();
         return new StoreBackupEngine(setup());
+    }
+
+    /**
+     * Builds what looks after the bucket itself, with a key that may.
+     *
+     * @throws io.cammanager.backup.core.BackupException when this JVM would garble file names
+     */
+    public BucketCare buildBucketCare() {
+        EncodingGuard.requireUtf8();
+        EngineSetup setup = setup();
+        StoreProvider provider = setup.stores();
+        return new BucketCare(
+                new BucketContext(
+                        new BucketContext.Place(provider.bucket(), provider.endpoint()),
+                        new PatientProvider(provider, setup).open(checksums == null ? Checksums.UNCHUNKED : checksums),
+                        new RetryingAdmin(provider.admin(), setup.sleeper(), setup.random()),
+                        setup.prefix(),
+                        setup.crypt(),
+                        setup.source(),
+                        RunOwner.hostName(),
+                        setup.clock(),
+                        setup.secureRandom()),
+                provider);
     }
 
     /** Returns what earlier runs have found out about this store, without asking it. */

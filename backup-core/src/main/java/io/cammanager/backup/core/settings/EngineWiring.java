@@ -7,6 +7,7 @@ import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
+import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -35,6 +36,15 @@ public final class EngineWiring {
      */
     public static BackupEngine open(Settings settings) {
         return builder(settings).build();
+    }
+
+    /**
+     * Opens what looks after the bucket itself; the caller closes it. Nothing is connected yet.
+     *
+     * @throws BackupException when the settings cannot be followed
+     */
+    public static BucketCare bucketCare(Settings settings) {
+        return builder(settings).buildBucketCare();
     }
 
     /** Returns what earlier runs have found out about the store, without asking it. */

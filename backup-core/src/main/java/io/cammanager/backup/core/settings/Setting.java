@@ -43,6 +43,7 @@ public enum Setting {
     RETRIES(null, "3", "", "attempts a file gets in a run, 1 to 100"),
     LEASE_TTL(null, "60s", "", "a bucket's lease that is not renewed for so long may be taken, 3s to 10m"),
     RETENTION_DAYS(null, "", "(none)", "older recordings are left out"),
+    REPLACED_DAYS(null, "30", "", "what was replaced is kept for so long, by retention set"),
     BACKUP_LANG(null, "", "", "language of the messages: en, es"),
     ORDER("--order", "oldest", "", "which recordings go first: oldest, newest"),
     SHARD("--shard", "", "(all cameras)", "share of the cameras: 0/4, or /4 with JOB_COMPLETION_INDEX"),

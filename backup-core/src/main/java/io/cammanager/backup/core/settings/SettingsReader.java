@@ -121,6 +121,7 @@ final class SettingsReader {
                 (int) (long) reading.take(Setting.RETRIES, value -> Values.number(value, 1, 100)),
                 reading.take(Setting.ORDER, value -> Values.choice(value, SyncOptions.Order.class)),
                 reading.takeIfSet(Setting.RETENTION_DAYS, value -> Duration.ofDays(Values.number(value, 1, 36_500))),
+                (int) (long) reading.take(Setting.REPLACED_DAYS, value -> Values.number(value, 1, 36_500)),
                 bandwidth(),
                 new ShardReader(reading).read(),
                 reading.take(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * How recordings are sent, and which.
  *
  * @param retention null for none
+ * @param replacedDays how long the bucket keeps what was replaced or removed, in days
  * @param shard the cameras that are meant
  * @param leaseTtl how long the lease of the bucket lasts without a renewal
  */
@@ -21,6 +22,7 @@ public record TransferSettings(
         int attempts,
         SyncOptions.Order order,
         @Nullable Duration retention,
+        int replacedDays,
         Bandwidth bandwidth,
         Shard shard,
         Duration leaseTtl) {

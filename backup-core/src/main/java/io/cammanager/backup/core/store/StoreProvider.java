@@ -19,6 +19,16 @@ public interface StoreProvider extends AutoCloseable {
     /** Opens the bucket. Stores that were opened by one provider share its connections; close them before it. */
     ObjectStore open(StoreTraits.Checksums checksums);
 
+    /**
+     * Opens what may be changed about the bucket itself. Close it before the provider.
+     *
+     * @throws StoreException of kind {@code NOT_IMPLEMENTED} where nothing may
+     */
+    default BucketAdmin admin() {
+        throw new StoreException(
+                StoreException.Kind.NOT_IMPLEMENTED, "change the settings of", bucket(), "this store has none");
+    }
+
     @Override
     void close();
 }

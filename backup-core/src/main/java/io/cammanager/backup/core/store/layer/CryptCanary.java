@@ -1,7 +1,5 @@
 package io.cammanager.backup.core.store.layer;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
@@ -14,7 +12,6 @@ import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
-import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptException;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
@@ -29,6 +26,7 @@ import java.util.Map;
  */
 public final class CryptCanary {
     private static final int SAMPLES = 10;
+    private static final int MAX_BYTES = 4096;
     private static final String NAME = RemoteTree.OWN + "canary";
 
     private final ObjectStore store;
@@ -55,7 +53,7 @@ public final class CryptCanary {
      */
     public boolean check() {
         try (ObjectContent content = store.get(key())) {
-            if (!text().equals(read(content))) {
+            if (!text().equals(SealedText.read(content, crypt, MAX_BYTES))) {
                 throw wrong("names were encrypted in another way");
             }
             return true;
@@ -69,13 +67,6 @@ public final class CryptCanary {
             throw wrong(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw new StoreException(Kind.UNAVAILABLE, "read", key().value(), "the answer broke off", 0, e);
-        }
-    }
-
-    private String read(ObjectContent content) throws IOException {
-        InputStream stored = content.stream();
-        try (InputStream plain = crypt.encryptsContent() ? crypt.content().decrypt(stored) : stored) {
-            return new String(plain.readNBytes(4096), UTF_8);
         }
     }
 
@@ -135,29 +126,8 @@ public final class CryptCanary {
 
     /** Leaves a canary. */
     public void leave(SecureRandom random) {
-        byte[] plain = text().getBytes(UTF_8);
-        byte[] stored = crypt.encryptsContent() ? encrypt(plain, random) : plain;
         PutRequest request =
                 new PutRequest(key(), Map.of(), "application/octet-stream", PutRequest.Condition.IF_ABSENT);
-        String unused = store.put(request, new MemoryBody(stored));
-    }
-
-    private byte[] encrypt(byte[] plain, SecureRandom random) {
-        byte[] stored = new byte[Math.toIntExact(ContentCipher.storedSize(plain.length))];
-        try {
-            crypt.content()
-                    .encrypt(
-                            (position, target, offset, length) ->
-                                    System.arraycopy(plain, (int) position, target, offset, length),
-                            plain.length,
-                            crypt.content().newNonce(random),
-                            0,
-                            stored,
-                            0,
-                            stored.length);
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
-        }
-        return stored;
+        String unused = store.put(request, SealedText.of(text(), crypt, random));
     }
 }

@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.memory;
 
 import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.LifecycleRule;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the bucket, in the order of the keys' UTF-8 bytes, and whether there is a bucket at all. */
@@ -31,6 +34,8 @@ final class MemoryBucket {
     private final Map<String, MemoryUpload> unfinished = new ConcurrentHashMap<>();
     private final AtomicInteger uploads = new AtomicInteger();
     private final AtomicInteger versions = new AtomicInteger();
+    private final List<LifecycleRule> lifecycle = new ArrayList<>();
+    private final MemoryLocks locks = new MemoryLocks();
     private volatile Versioning versioning = Versioning.OFF;
     private volatile boolean present;
 
@@ -56,6 +61,9 @@ final class MemoryBucket {
         objects.clear();
         history.clear();
         unfinished.clear();
+        lifecycle.clear();
+        locks.clear();
+        versioning = Versioning.OFF;
     }
 
     String nextUploadId() {
@@ -87,6 +95,7 @@ final class MemoryBucket {
                 request.metadata(),
                 versioning == Versioning.OFF ? null : version);
         add(key, new StoredObject(info, bytes, version));
+        locks.stored(key, version, clock.instant());
         return etag;
     }
 
@@ -159,6 +168,7 @@ final class MemoryBucket {
 
     synchronized void deleteVersion(ObjectKey key, String versionId) {
         var unused = objects("delete a version of", key.value());
+        locks.requireFree(key, versionId, clock.instant());
         List<StoredObject> all = history.getOrDefault(key, new ArrayList<>());
         all.removeIf(version -> version.versionId().equals(versionId));
         refresh(key, all);
@@ -177,6 +187,29 @@ final class MemoryBucket {
 
     void setVersioning(Versioning value) {
         versioning = value;
+    }
+
+    synchronized List<ObjectKey> keysEverStored() {
+        return history.keySet().stream().sorted().toList();
+    }
+
+    synchronized List<LifecycleRule> lifecycle() {
+        var unused = objects("read the life-cycle rules of", name);
+        return List.copyOf(lifecycle);
+    }
+
+    synchronized void replaceLifecycle(String idPrefix, List<LifecycleRule> rules) {
+        var unused = objects("set the life-cycle rules of", name);
+        lifecycle.removeIf(rule -> rule.id().startsWith(idPrefix));
+        lifecycle.addAll(rules);
+    }
+
+    synchronized void useLocks(Consumer<MemoryLocks> use) {
+        use.accept(locks);
+    }
+
+    synchronized <T extends @Nullable Object> T askLocks(Function<MemoryLocks, T> question) {
+        return question.apply(locks);
     }
 
     /** Returns the unfinished uploads by their ids. */

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store.memory;
 
+import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -53,6 +54,11 @@ public final class MemoryStoreProvider implements StoreProvider {
     @Override
     public ObjectStore open(StoreTraits.Checksums checksums) {
         return new MemoryStore(bucket, pageSize);
+    }
+
+    @Override
+    public BucketAdmin admin() {
+        return new MemoryAdmin(bucket);
     }
 
     /** Sets whether the bucket keeps versions from now on. */

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store.s3;
 
+import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreProvider;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -75,6 +77,21 @@ public final class S3StoreProvider implements StoreProvider {
 
     @Override
     public ObjectStore open(Checksums checksums) {
+        S3Client client = client(checksums).build();
+        S3Exceptions exceptions = new S3Exceptions(config, credentials);
+        SdkWire wire = new SdkWire(client, config.bucket(), checksums, exceptions);
+        return new S3Store(client, wire, config.bucket(), exceptions);
+    }
+
+    @Override
+    public BucketAdmin admin() {
+        // Many servers want the MD5 of such a request, as all did once, and not what the SDK sends in its place.
+        S3Client client =
+                client(Checksums.UNCHUNKED).addPlugin(LegacyMd5Plugin.create()).build();
+        return new S3BucketAdmin(client, config.bucket(), new S3Exceptions(config, credentials));
+    }
+
+    private S3ClientBuilder client(Checksums checksums) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClient(http)
                 .region(Region.of(config.region()))
@@ -98,10 +115,7 @@ public final class S3StoreProvider implements StoreProvider {
         if (config.endpoint() != null) {
             builder.endpointOverride(config.endpoint());
         }
-        S3Client client = builder.credentialsProvider(credentials).build();
-        S3Exceptions exceptions = new S3Exceptions(config, credentials);
-        SdkWire wire = new SdkWire(client, config.bucket(), checksums, exceptions);
-        return new S3Store(client, wire, config.bucket(), exceptions);
+        return builder.credentialsProvider(credentials);
     }
 
     @Override

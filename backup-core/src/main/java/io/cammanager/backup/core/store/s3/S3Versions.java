@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.store.s3;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.BucketAdmin.Versioned;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
@@ -9,11 +10,13 @@ import io.cammanager.backup.core.store.Versioning;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
+import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
@@ -97,27 +100,64 @@ final class S3Versions {
         return found;
     }
 
+    /** Tells all versions of all keys that begin with a text, page by page. */
+    void below(String prefix, Consumer<Versioned> consumer) {
+        @Nullable String keyMarker = null;
+        @Nullable String versionMarker = null;
+        boolean more = true;
+        while (more) {
+            String fromKey = keyMarker;
+            String fromVersion = versionMarker;
+            ListObjectVersionsResponse page = exceptions.translate(
+                    "list the versions in",
+                    bucket + "/" + prefix,
+                    () -> client.listObjectVersions(request -> request.bucket(bucket)
+                            .prefix(prefix)
+                            .keyMarker(fromKey)
+                            .versionIdMarker(fromVersion)));
+            page.versions().stream()
+                    .map(version -> new Versioned(new ObjectKey(version.key()), object(version)))
+                    .forEach(consumer);
+            page.deleteMarkers().stream()
+                    .map(marker -> new Versioned(new ObjectKey(marker.key()), marker(marker)))
+                    .forEach(consumer);
+            keyMarker = page.nextKeyMarker();
+            versionMarker = page.nextVersionIdMarker();
+            more = Boolean.TRUE.equals(page.isTruncated());
+            if (more
+                    && (keyMarker == null
+                            || (keyMarker.equals(fromKey) && Objects.equals(versionMarker, fromVersion)))) {
+                throw new StoreException(
+                        Kind.NOT_TRUSTWORTHY,
+                        "list the versions in",
+                        bucket + "/" + prefix,
+                        "a page says there is more, but not where it begins");
+            }
+        }
+    }
+
+    private static ObjectVersion object(software.amazon.awssdk.services.s3.model.ObjectVersion version) {
+        return new ObjectVersion(
+                version.versionId(),
+                ObjectVersion.Kind.OBJECT,
+                SdkWire.etag(version.eTag()),
+                SdkWire.orEpoch(version.lastModified()));
+    }
+
+    private static ObjectVersion marker(DeleteMarkerEntry marker) {
+        return new ObjectVersion(
+                marker.versionId(), ObjectVersion.Kind.DELETE_MARKER, "", SdkWire.orEpoch(marker.lastModified()));
+    }
+
     private static void addOwn(ObjectKey key, ListObjectVersionsResponse page, List<ObjectVersion> found) {
         record Row(ObjectVersion version, boolean latest) {}
         List<Row> rows = new ArrayList<>();
         page.versions().stream()
                 .filter(version -> key.value().equals(version.key()))
-                .forEach(version -> rows.add(new Row(
-                        new ObjectVersion(
-                                version.versionId(),
-                                ObjectVersion.Kind.OBJECT,
-                                SdkWire.etag(version.eTag()),
-                                SdkWire.orEpoch(version.lastModified())),
-                        Boolean.TRUE.equals(version.isLatest()))));
+                .forEach(version -> rows.add(new Row(object(version), Boolean.TRUE.equals(version.isLatest()))));
         page.deleteMarkers().stream()
                 .filter(marker -> key.value().equals(marker.key()))
-                .forEach(marker -> rows.add(new Row(
-                        new ObjectVersion(
-                                marker.versionId(),
-                                ObjectVersion.Kind.DELETE_MARKER,
-                                "",
-                                SdkWire.orEpoch(marker.lastModified())),
-                        Boolean.TRUE.equals(marker.isLatest()))));
+                .forEach(marker -> rows.add(new Row(marker(marker), Boolean.TRUE.equals(marker.isLatest()))));
         // The answer keeps versions and markers apart; only the times, in whole seconds at some stores, join them
         // again.
         rows.sort(Comparator.comparing((Row row) -> !row.latest())
