@@ -13,6 +13,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.ObjectVersion.Kind;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
@@ -67,7 +68,11 @@ interface VersionContract extends ContractPart {
     }
 
     private static String read(ObjectStore store, ObjectKey key) {
-        try (ObjectContent content = store.get(key)) {
+        return read(store, ReadRequest.whole(key));
+    }
+
+    private static String read(ObjectStore store, ReadRequest request) {
+        try (ObjectContent content = store.get(request)) {
             return new String(content.stream().readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -127,6 +132,20 @@ interface VersionContract extends ContractPart {
             assertThat(store.versions(KEY))
                     .extracting(ObjectVersion::versionId)
                     .containsExactly(String.valueOf(first.versionId()));
+        });
+    }
+
+    @Test
+    default void readsAVersionThatIsNotTheLatest() throws Throwable {
+        whereVersionsAreKept(store -> {
+            ObjectInfo first = put(store, "first");
+            put(store, "second");
+            store.delete(KEY);
+            ReadRequest wanted = ReadRequest.whole(KEY).ofVersion(first.versionId());
+
+            assertThat(read(store, wanted)).isEqualTo("first");
+            assertThat(read(store, wanted.range(1, 3).onlyIf(first.etag()))).isEqualTo("irs");
+            assertThatFails(StoreException.Kind.NOT_FOUND, () -> store.get(KEY));
         });
     }
 

@@ -3,26 +3,22 @@ package io.cammanager.backup.core.restore;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
-import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreOptions.Existing;
 import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.Selection;
-import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.Digests;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -70,7 +66,7 @@ final class RestoreFixture {
     void put(String key, byte[] bytes, Map<String, String> metadata) {
         memory.put(
                 new PutRequest(new ObjectKey(key), metadata, "video/mp4", PutRequest.Condition.ALWAYS),
-                new BytesBody(ByteSource.wrap(bytes)));
+                new BytesBody(bytes));
     }
 
     void delete(String key) {
@@ -96,10 +92,10 @@ final class RestoreFixture {
     private ObjectStore store() {
         return new ForwardingObjectStore(memory) {
             @Override
-            public ObjectContent get(ObjectKey key) {
+            public ObjectContent get(ReadRequest request) {
                 gets.incrementAndGet();
-                ObjectContent content = super.get(key);
-                return onGet.apply(new ObjectContent(known(content.info()), content.stream()));
+                ObjectContent content = super.get(request);
+                return onGet.apply(new ObjectContent(known(content.info()), content.stream(), content.check()));
             }
 
             @Override
@@ -133,26 +129,5 @@ final class RestoreFixture {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;
-    }
-
-    private record BytesBody(ByteSource bytes) implements Body {
-        @Override
-        public long length() {
-            return bytes.sizeIfKnown().or(-1L);
-        }
-
-        @Override
-        public Digests digests() {
-            try {
-                return new Digests(bytes.hash(Hashing.sha256()), null);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return bytes.openStream();
-        }
     }
 }

@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.UnfinishedUpload;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
@@ -53,8 +54,8 @@ abstract class AroundRequests extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return around(() -> super.get(key));
+    public ObjectContent get(ReadRequest request) {
+        return around(() -> super.get(request));
     }
 
     @Override

@@ -79,10 +79,13 @@ final class AuthenticatedStream extends InputStream {
         }
         checked = true;
         if (!tag.equals(crypt.tag(path, ended.nonce(), count, sha256.hash().asBytes()))) {
-            throw new DamagedContentException(
-                    "its tag does not fit: it was cut at the border of a block, or exchanged for another recording",
-                    null);
+            throw tagDiffers();
         }
+    }
+
+    static DamagedContentException tagDiffers() {
+        return new DamagedContentException(
+                "its tag does not fit: it was cut at the border of a block, or exchanged for another recording", null);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.cammanager.backup.core.store.layer;
 
-import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.ListPage;
@@ -12,6 +11,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
@@ -76,7 +76,7 @@ public final class EncryptingStore extends ForwardingObjectStore {
 
     /** Reads the nonce of an object. */
     public Nonce nonceOf(ObjectKey key) {
-        try (ObjectContent content = super.get(stored(key))) {
+        try (ObjectContent content = super.get(ReadRequest.whole(stored(key)))) {
             return Nonce.ofHeader(content.stream().readNBytes(RcloneCrypt.HEADER_BYTES));
         } catch (CryptException e) {
             throw new StoreException(Kind.REJECTED, "read", key.value(), String.valueOf(e.getMessage()), 0, e);
@@ -192,15 +192,13 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        ObjectContent stored = super.get(stored(key));
-        ObjectInfo info = plain(key, stored.info());
-        if (isOwn(key) || !crypt.encryptsContent()) {
-            return new ObjectContent(info, stored.stream());
-        }
-        HashCode tag = RecordingMetadata.asStored(stored.info()).sha256();
-        return new ObjectContent(
-                info, new AuthenticatedStream(stored.stream(), crypt, path(key), tag == null ? null : tag.toString()));
+    public ObjectContent get(ReadRequest request) {
+        ObjectKey key = request.key();
+        ReadRequest wanted = request.at(stored(key));
+        ObjectContent content = isOwn(key) || !crypt.encryptsContent()
+                ? super.get(wanted)
+                : new EncryptedContent(inner(), crypt, path(key)).open(wanted);
+        return new ObjectContent(plain(key, content.info()), content.stream(), content.check());
     }
 
     private PutRequest stored(PutRequest request) {

@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.UnfinishedUpload;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
@@ -21,6 +22,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
 
     protected ForwardingObjectStore(ObjectStore inner) {
         this.inner = inner;
+    }
+
+    /** Returns what is wrapped, for the parts of a layer. */
+    final ObjectStore inner() {
+        return inner;
     }
 
     @Override
@@ -43,9 +49,15 @@ public abstract class ForwardingObjectStore implements ObjectStore {
         return inner.list(request);
     }
 
+    /** Is {@link #get(ReadRequest)} of the whole, which alone a layer overrides. */
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return inner.get(key);
+    public final ObjectContent get(ObjectKey key) {
+        return get(ReadRequest.whole(key));
+    }
+
+    @Override
+    public ObjectContent get(ReadRequest request) {
+        return inner.get(request);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
@@ -111,8 +112,8 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return wire.get(key);
+    public ObjectContent get(ReadRequest request) {
+        return wire.get(request);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.UnfinishedUpload;
 import io.cammanager.backup.core.store.Versioning;
@@ -67,9 +68,10 @@ final class ScriptedStore implements ObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
+    public ObjectContent get(ReadRequest request) {
         called("get");
-        return new ObjectContent(new ObjectInfo(key, 0, "", Instant.EPOCH, Map.of()), InputStream.nullInputStream());
+        return new ObjectContent(
+                new ObjectInfo(request.key(), 0, "", Instant.EPOCH, Map.of()), InputStream.nullInputStream());
     }
 
     @Override
