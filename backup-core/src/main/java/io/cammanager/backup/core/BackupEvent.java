@@ -62,6 +62,9 @@ public sealed interface BackupEvent {
             VerifyResult result,
             @Nullable String detail) implements BackupEvent {}
 
+    /** What a restore is about to do is known: of the selected, so many are to be fetched. */
+    record RestoreReady(long selected, long toRestore, long bytesToRestore) implements BackupEvent {}
+
     /** A recording was restored, or was not. */
     record Restored(
             String path,

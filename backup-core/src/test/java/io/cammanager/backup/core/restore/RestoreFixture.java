@@ -7,6 +7,7 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreOptions.Existing;
+import io.cammanager.backup.core.RestoreOptions.Room;
 import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.store.BytesBody;
@@ -21,6 +22,7 @@ import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -30,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A bucket with recordings in it, and a restore of them that does not wait between attempts. */
 final class RestoreFixture {
@@ -39,6 +42,11 @@ final class RestoreFixture {
     final AtomicInteger gets = new AtomicInteger();
     Existing existing = Existing.KEEP;
     Selection selection = Selection.ALL;
+    Room room = Room.CHECKED;
+
+    @Nullable Instant at;
+
+    Ranges ranges = Ranges.DEFAULT;
     BooleanSupplier cancelled = () -> false;
     UnaryOperator<ObjectContent> onGet = content -> content;
     String prefix = "";
@@ -74,14 +82,9 @@ final class RestoreFixture {
     }
 
     Restorer restorer(Path target) {
-        return new Restorer(new RestoreContext(
-                store(),
-                prefix,
-                new RestoreOptions(target, selection, existing, 4),
-                events::add,
-                cancelled,
-                duration -> {},
-                new Random(1)));
+        Way way = new Way(store(), events::add, cancelled, duration -> {}, new Random(1));
+        return new Restorer(
+                new RestoreContext(way, prefix, new RestoreOptions(target, selection, existing, 4, room, at), ranges));
     }
 
     RestoreCounts restore(Path target) {
