@@ -11,9 +11,11 @@ import io.cammanager.backup.core.RestoreSummary;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.settings.Settings;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,6 +45,15 @@ final class RestoreCommand extends BackupCommand {
             description = "Only this recording, or those in this folder, as ls shows it; may be given more than once.")
     private List<String> paths = List.of();
 
+    @Option(
+            names = "--at",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description =
+                    "What was in the bucket then, in local time: from its versions, or from what was put aside when"
+                            + " it was replaced or removed.")
+    private @Nullable LocalDateTime at;
+
     @Option(names = "--no-space-check", description = "Do not list everything first to see that there is room for it.")
     private boolean unchecked;
 
@@ -64,7 +75,7 @@ final class RestoreCommand extends BackupCommand {
                 overwrite ? RestoreOptions.Existing.OVERWRITE : RestoreOptions.Existing.KEEP,
                 settings.transfer().transfers(),
                 unchecked ? RestoreOptions.Room.NOT_CHECKED : RestoreOptions.Room.CHECKED,
-                null);
+                at == null ? null : at.atZone(context().zone()).toInstant());
         Reporter reporter = reporter(settings, options, SyncOptions.Mode.APPLY);
 
         RestoreReport report =

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
@@ -15,6 +16,7 @@ import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.ObjectVersion.Kind;
 import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -177,6 +179,32 @@ interface VersionContract extends ContractPart {
                     .extracting(ObjectVersion::versionId)
                     .containsExactly("null", String.valueOf(kept.versionId()));
             assertThat(read(store, KEY)).isEqualTo("last");
+        });
+    }
+
+    @Test
+    default void listsTheVersionsOfAllKeysBelowAPrefix() throws Throwable {
+        whereVersionsAreKept(store -> {
+            ObjectKey other = new ObjectKey(KEY.value() + "-other");
+            ObjectInfo first = put(store, "first");
+            ObjectInfo second = put(store, "the second");
+            store.put(request(other), BytesBody.of(bytes("other")));
+            String marker = store.delete(KEY).orElseThrow();
+
+            List<ListedVersion> versions = store.listVersions(new VersionListRequest("camera-01/", null))
+                    .versions();
+
+            assertThat(versions)
+                    .extracting(ListedVersion::key, ListedVersion::size)
+                    .containsExactlyInAnyOrder(tuple(KEY, 5L), tuple(KEY, 10L), tuple(KEY, 0L), tuple(other, 5L));
+            assertThat(versions)
+                    .filteredOn(row -> row.key().equals(KEY))
+                    .extracting(row -> row.version().versionId())
+                    .containsExactlyInAnyOrder(first.versionId(), second.versionId(), marker)
+                    .startsWith(marker);
+            assertThat(store.listVersions(new VersionListRequest("camera-02/", null))
+                            .versions())
+                    .isEmpty();
         });
     }
 

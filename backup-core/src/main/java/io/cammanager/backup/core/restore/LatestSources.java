@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -28,25 +29,42 @@ final class LatestSources implements Sources {
         this.lister = lister;
     }
 
+    /** Takes what is found, and when it was stored. */
+    @FunctionalInterface
+    interface Found {
+        /** Returns false when no more is wanted. */
+        boolean take(Source source, Instant stored);
+    }
+
     @Override
     public void each(Predicate<Source> consumer) {
+        boolean unused = each((source, stored) -> consumer.test(source));
+    }
+
+    /** Returns false when the consumer wanted no more. */
+    boolean each(Found consumer) {
         for (ObjectKey path : selection.paths()) {
             if (!single(path, consumer)) {
-                return;
+                return false;
             }
         }
         for (String directory : selection.directories()) {
             if (!below(directory, consumer)) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     /** A path may be that of a recording; that it is also one of a folder is rare, but nothing forbids it. */
-    private boolean single(ObjectKey path, Predicate<Source> consumer) {
+    private boolean single(ObjectKey path, Found consumer) {
         ObjectKey key = new ObjectKey(prefix + path.value());
-        Optional<ObjectInfo> info = head(key);
-        return info.isEmpty() || offer(key, info.get().etag(), info.get().size(), consumer);
+        Optional<ObjectInfo> found = head(key);
+        return found.isEmpty() || offer(listed(found.get()), consumer);
+    }
+
+    private static ListedObject listed(ObjectInfo info) {
+        return new ListedObject(info.key(), info.size(), info.etag(), info.lastModified());
     }
 
     /** What cannot be the name of any object is not there. */
@@ -61,22 +79,22 @@ final class LatestSources implements Sources {
         }
     }
 
-    private boolean below(String directory, Predicate<Source> consumer) {
+    private boolean below(String directory, Found consumer) {
         Listing listing = new Listing(store, ListRequest.all(prefix + directory), lister);
         while (listing.hasNext()) {
-            ListedObject object = listing.next();
-            if (!offer(object.key(), object.etag(), object.size(), consumer)) {
+            if (!offer(listing.next(), consumer)) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean offer(ObjectKey key, String etag, long size, Predicate<Source> consumer) {
-        String path = key.value().substring(prefix.length());
-        if (!RemoteTree.isRecording(path, size) || !selection.includes(new ObjectKey(path))) {
+    private boolean offer(ListedObject object, Found consumer) {
+        String path = object.key().value().substring(prefix.length());
+        if (!RemoteTree.isRecording(path, object.size()) || !selection.includes(new ObjectKey(path))) {
             return true;
         }
-        return consumer.test(new Source(new ObjectKey(path), key, null, etag, size));
+        Source source = new Source(new ObjectKey(path), object.key(), null, object.etag(), object.size());
+        return consumer.take(source, object.lastModified());
     }
 }

@@ -7,7 +7,9 @@ import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions.Room;
 import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.concurrent.BoundedPool;
+import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -46,8 +48,12 @@ public final class Restorer {
     }
 
     private Sources sources(ExecutorService lister) {
-        return new LatestSources(
-                context.way().store(), context.prefix(), context.options().selection(), lister);
+        ObjectStore store = context.way().store();
+        Selection selection = context.options().selection();
+        Instant at = context.options().at();
+        return at == null
+                ? new LatestSources(store, context.prefix(), selection, lister)
+                : new PastSources(store, context.prefix(), selection, at, lister);
     }
 
     /** Returns the counts as they stand. May be called at any time, from any thread. */

@@ -80,21 +80,19 @@ final class Stretch {
         }
     }
 
-    private ReadRequest next() {
-        if (opened == null) {
+    private ReadRequest next() throws StartOverException {
+        if (opened == null || received == 0) {
             return wanted;
         }
+        if (opened.etag.isEmpty() || wanted.offset() + received >= Math.min(opened.expected.size(), end())) {
+            throw new StartOverException("broke off where it cannot be gone on with");
+        }
         long left = wanted.length() == ReadRequest.TO_THE_END ? ReadRequest.TO_THE_END : wanted.length() - received;
-        return opened.etag.isEmpty() || received == 0
-                ? wanted
-                : wanted.onlyIf(opened.etag).range(wanted.offset() + received, left);
+        return wanted.onlyIf(opened.etag).range(wanted.offset() + received, left);
     }
 
     private Opened receive() throws IOException {
         ReadRequest next = next();
-        if (next.offset() == wanted.offset()) {
-            requireFresh();
-        }
         try (ObjectContent content = way.store().get(next)) {
             Opened now = opened(content);
             long end = Math.min(now.expected.size(), end());
@@ -117,13 +115,6 @@ final class Stretch {
 
     private long end() {
         return wanted.length() > Long.MAX_VALUE - wanted.offset() ? Long.MAX_VALUE : wanted.offset() + wanted.length();
-    }
-
-    /** What cannot be gone on with, for want of an ETag, is begun anew. */
-    private void requireFresh() throws StartOverException {
-        if (received > 0) {
-            throw new StartOverException("broke off where it cannot be gone on with");
-        }
     }
 
     private Opened opened(ObjectContent content) throws StartOverException {

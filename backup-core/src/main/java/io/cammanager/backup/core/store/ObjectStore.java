@@ -91,6 +91,12 @@ public interface ObjectStore extends AutoCloseable {
      */
     List<ObjectVersion> versions(ObjectKey key);
 
+    /**
+     * Returns one page of the versions and markers of all keys below a prefix. In a bucket without versions each object is
+     * its only one.
+     */
+    VersionPage listVersions(VersionListRequest request);
+
     /** Says whether the bucket keeps versions; {@code OFF} also where the store does not know such a thing. */
     Versioning versioning();
 

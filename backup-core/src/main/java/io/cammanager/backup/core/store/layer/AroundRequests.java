@@ -12,6 +12,8 @@ import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,11 @@ abstract class AroundRequests extends ForwardingObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return around(() -> super.versions(key));
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return around(() -> super.listVersions(request));
     }
 
     @Override

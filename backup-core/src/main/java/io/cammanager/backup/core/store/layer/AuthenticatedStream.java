@@ -61,6 +61,14 @@ final class AuthenticatedStream extends InputStream {
             return read;
         } catch (CryptException e) {
             throw new DamagedContentException(e.getMessage(), e);
+        } catch (DamagedContentException e) {
+            throw e;
+        } catch (IOException e) {
+            if (zeroed.isEmpty()) {
+                throw e;
+            }
+            // Whoever goes on from here with a range would never hear of the zeros.
+            throw new DamagedContentException("damage in " + zeroed + ", and then the answer broke off", e);
         }
     }
 

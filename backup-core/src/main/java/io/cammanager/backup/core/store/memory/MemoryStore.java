@@ -14,6 +14,8 @@ import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
 import java.util.List;
@@ -147,6 +149,11 @@ final class MemoryStore implements ObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return bucket.versions(key);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return bucket.listVersions(request, pageSize);
     }
 
     @Override

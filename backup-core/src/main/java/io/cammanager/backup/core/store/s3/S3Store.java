@@ -16,6 +16,8 @@ import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
@@ -170,6 +172,11 @@ final class S3Store implements ObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return versions.of(key);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return versions.page(request);
     }
 
     @Override

@@ -13,6 +13,8 @@ import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.InputStream;
 import java.time.Instant;
@@ -154,6 +156,12 @@ final class ScriptedStore implements ObjectStore {
     public List<ObjectVersion> versions(ObjectKey key) {
         called("versions");
         return List.of();
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        called("listVersions");
+        return new VersionPage(List.of(), null);
     }
 
     @Override
