@@ -52,6 +52,7 @@ final class Application {
         root.addSubcommand(new SyncCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new CatCommand(context))
                 .addSubcommand(new DrillCommand(context))
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))

@@ -2,10 +2,12 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Selection;
 import java.time.LocalDateTime;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,10 +32,14 @@ final class SelectionOptions {
     private @Nullable LocalDateTime to;
 
     Selection selection() {
+        return selection(Set.of());
+    }
+
+    Selection selection(Set<ObjectKey> paths) {
         if (from != null && to != null && !from.isBefore(to)) {
             throw new BackupException(
                     ExitCode.USAGE, "--from (" + from + ") must be before --to (" + to + "), which is not included");
         }
-        return new Selection(new LinkedHashSet<>(cameras), from, to);
+        return new Selection(new LinkedHashSet<>(cameras), from, to, paths);
     }
 }

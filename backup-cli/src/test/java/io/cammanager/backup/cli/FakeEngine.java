@@ -6,6 +6,8 @@ import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.ReadOptions;
+import io.cammanager.backup.core.ReadReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
@@ -22,6 +24,9 @@ import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +39,10 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     final List<BackupEvent> events = new ArrayList<>();
     final List<RemoteRecording> recordings = new ArrayList<>();
     ExitCode exitCode = ExitCode.OK;
+    byte[] content = {};
+    ReadReport.Proof proof = ReadReport.Proof.WHOLE;
+
+    @Nullable ReadOptions readOptions;
 
     @Nullable Problem problem;
 
@@ -111,7 +120,7 @@ final class FakeEngine implements BackupEngine, EngineFactory {
         restoreOptions = options;
         tell(listener);
         return FakeRun.ended(
-                new RestoreReport(new RestoreSummary(6, 3, 2, 1, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
+                new RestoreReport(new RestoreSummary(6, 3, 0, 2, 1, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     private void tell(BackupListener listener) {
@@ -128,6 +137,20 @@ final class FakeEngine implements BackupEngine, EngineFactory {
             throw thrown;
         }
         recordings.forEach(consumer);
+    }
+
+    @Override
+    public ReadReport read(ReadOptions options, OutputStream out) {
+        readOptions = options;
+        if (thrown != null) {
+            throw thrown;
+        }
+        try {
+            out.write(content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new ReadReport(content.length, proof);
     }
 
     @Override

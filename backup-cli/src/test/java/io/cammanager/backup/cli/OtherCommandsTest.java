@@ -1,10 +1,14 @@
 package io.cammanager.backup.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ReadOptions;
+import io.cammanager.backup.core.ReadReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreResult;
@@ -20,6 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OtherCommandsTest {
     private final CommandLineRun cli = new CommandLineRun();
@@ -71,6 +76,43 @@ class OtherCommandsTest {
     }
 
     @Test
+    void catWritesTheBytesAndNothingElseToTheOutput() {
+        cli.engine.content = "bytes\n".getBytes(UTF_8);
+        cli.engine.proof = ReadReport.Proof.PART;
+
+        assertThat(cli.run("cat", "a/1.mp4", "--range", "5-10")).isZero();
+
+        assertThat(cli.out()).isEqualTo("bytes\n");
+        assertThat(cli.err()).contains("a part cannot be compared");
+        assertThat(cli.engine.readOptions).isEqualTo(new ReadOptions(new ObjectKey("a/1.mp4"), 5, 6));
+    }
+
+    @Test
+    void catSaysThatARecordingIsDamaged() {
+        cli.engine.thrown = new BackupException(ExitCode.MISMATCH, "it is damaged");
+
+        assertThat(cli.run("cat", "a/1.mp4")).isEqualTo(7);
+        assertThat(cli.out()).isEmpty();
+        assertThat(cli.err()).contains("it is damaged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "5", "7-6", "-5", "1-2-3"})
+    void catRefusesWhatIsNoRange(String range) {
+        assertThat(cli.run("cat", "a/1.mp4", "--range=" + range)).isEqualTo(2);
+        assertThat(cli.engine.readOptions).isNull();
+    }
+
+    @Test
+    void restoreTakesPathsAndDoesWithoutTheSpaceCheck() {
+        cli.run("restore", "/mnt/new", "--path", "a/", "--path", "b/1.mp4", "--no-space-check");
+
+        RestoreOptions options = Objects.requireNonNull(cli.engine.restoreOptions);
+        assertThat(options.room()).isEqualTo(RestoreOptions.Room.NOT_CHECKED);
+        assertThat(options.selection().paths()).containsExactlyInAnyOrder(new ObjectKey("a"), new ObjectKey("b/1.mp4"));
+    }
+
+    @Test
     void restoreAsJson() {
         cli.engine.events.add(new BackupEvent.Restored("a/1.mp4", 9, RestoreResult.RESTORED, null));
 
@@ -78,7 +120,7 @@ class OtherCommandsTest {
 
         assertThat(cli.out())
                 .isEqualTo("{\"message_type\":\"restored\",\"path\":\"a/1.mp4\",\"size\":9,\"result\":\"restored\"}\n"
-                        + "{\"message_type\":\"summary\",\"selected\":6,\"restored\":3,\"unchanged\":2,\"conflicts\":1,"
+                        + "{\"message_type\":\"summary\",\"selected\":6,\"restored\":3,\"unproven\":0,\"unchanged\":2,\"conflicts\":1,"
                         + "\"refused\":0,\"damaged\":0,\"failed\":0,\"bytes_restored\":5242880,\"duration_ms\":90000,"
                         + "\"requests\":9,\"exit_code\":0}\n");
         RestoreOptions options = Objects.requireNonNull(cli.engine.restoreOptions);

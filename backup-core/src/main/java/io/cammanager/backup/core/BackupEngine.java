@@ -1,5 +1,6 @@
 package io.cammanager.backup.core;
 
+import java.io.OutputStream;
 import java.util.function.Consumer;
 
 /**
@@ -24,6 +25,14 @@ public interface BackupEngine extends AutoCloseable {
      * @throws BackupException when the bucket is missing or cannot be read
      */
     void list(Selection selection, Consumer<RemoteRecording> consumer);
+
+    /**
+     * Writes bytes of one recording to a stream, on this thread, and compares them when all of them have gone by.
+     *
+     * @throws BackupException when there is no such recording, when it cannot be read, and, after bytes were written, when
+     *     they turn out not to be those that were stored ({@link ExitCode#MISMATCH})
+     */
+    ReadReport read(ReadOptions options, OutputStream out);
 
     /**
      * Looks at the source and the state, not at the store, and says where the backup stands. Reads every name of the source,

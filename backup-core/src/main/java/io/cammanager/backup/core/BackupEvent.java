@@ -75,6 +75,9 @@ public sealed interface BackupEvent {
     /** A drill restores every recording of this camera that starts in the hour from here on. */
     record HourDrawn(String camera, LocalDateTime from) implements BackupEvent {}
 
+    /** What a restore is about to do is known: of the selected, so many are to be fetched. */
+    record RestoreReady(long selected, long toRestore, long bytesToRestore) implements BackupEvent {}
+
     /** A recording was restored, or was not. */
     record Restored(
             String path,

@@ -3,10 +3,15 @@ package io.cammanager.backup.core;
 import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 
-/** The counts of a restore: {@code selected = restored + unchanged + conflicts + refused + damaged + failed}. */
+/**
+ * The counts of a restore: {@code selected = restored + unchanged + conflicts + refused + damaged + failed}.
+ *
+ * @param unproven part of the restored: there was no hash to compare their bytes with
+ */
 public record RestoreSummary(
         long selected,
         long restored,
+        long unproven,
         long unchanged,
         long conflicts,
         long refused,
@@ -20,6 +25,7 @@ public record RestoreSummary(
         return ImmutableMap.<String, Long>builder()
                 .put("selected", selected())
                 .put("restored", restored())
+                .put("unproven", unproven())
                 .put("unchanged", unchanged())
                 .put("conflicts", conflicts())
                 .put("refused", refused())

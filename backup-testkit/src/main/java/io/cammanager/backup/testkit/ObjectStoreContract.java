@@ -30,6 +30,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_CLASS)
 public abstract class ObjectStoreContract
         implements ObjectContract,
+                RangeContract,
                 ConditionContract,
                 CopyContract,
                 ListingContract,

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.ObjectVersion.Kind;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -67,7 +70,11 @@ interface VersionContract extends ContractPart {
     }
 
     private static String read(ObjectStore store, ObjectKey key) {
-        try (ObjectContent content = store.get(key)) {
+        return read(store, ReadRequest.whole(key));
+    }
+
+    private static String read(ObjectStore store, ReadRequest request) {
+        try (ObjectContent content = store.get(request)) {
             return new String(content.stream().readAllBytes(), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -131,6 +138,20 @@ interface VersionContract extends ContractPart {
     }
 
     @Test
+    default void readsAVersionThatIsNotTheLatest() throws Throwable {
+        whereVersionsAreKept(store -> {
+            ObjectInfo first = put(store, "first");
+            put(store, "second");
+            store.delete(KEY);
+            ReadRequest wanted = ReadRequest.whole(KEY).ofVersion(first.versionId());
+
+            assertThat(read(store, wanted)).isEqualTo("first");
+            assertThat(read(store, wanted.range(1, 3).onlyIf(first.etag()))).isEqualTo("irs");
+            assertThatFails(StoreException.Kind.NOT_FOUND, () -> store.get(KEY));
+        });
+    }
+
+    @Test
     default void copiesAVersionThatIsNotTheLatest() throws Throwable {
         whereVersionsAreKept(store -> {
             ObjectKey copy = new ObjectKey(KEY.value() + "-other");
@@ -158,6 +179,32 @@ interface VersionContract extends ContractPart {
                     .extracting(ObjectVersion::versionId)
                     .containsExactly("null", String.valueOf(kept.versionId()));
             assertThat(read(store, KEY)).isEqualTo("last");
+        });
+    }
+
+    @Test
+    default void listsTheVersionsOfAllKeysBelowAPrefix() throws Throwable {
+        whereVersionsAreKept(store -> {
+            ObjectKey other = new ObjectKey(KEY.value() + "-other");
+            ObjectInfo first = put(store, "first");
+            ObjectInfo second = put(store, "the second");
+            store.put(request(other), BytesBody.of(bytes("other")));
+            String marker = store.delete(KEY).orElseThrow();
+
+            List<ListedVersion> versions = store.listVersions(new VersionListRequest("camera-01/", null))
+                    .versions();
+
+            assertThat(versions)
+                    .extracting(ListedVersion::key, ListedVersion::size)
+                    .containsExactlyInAnyOrder(tuple(KEY, 5L), tuple(KEY, 10L), tuple(KEY, 0L), tuple(other, 5L));
+            assertThat(versions)
+                    .filteredOn(row -> row.key().equals(KEY))
+                    .extracting(row -> row.version().versionId())
+                    .containsExactlyInAnyOrder(first.versionId(), second.versionId(), marker)
+                    .startsWith(marker);
+            assertThat(store.listVersions(new VersionListRequest("camera-02/", null))
+                            .versions())
+                    .isEmpty();
         });
     }
 

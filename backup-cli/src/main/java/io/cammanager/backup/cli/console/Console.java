@@ -51,6 +51,17 @@ public final class Console {
         }
     }
 
+    /** Writes bytes to stdout as they are. */
+    public synchronized void bytes(byte[] bytes, int offset, int length) {
+        if (outFailure == null) {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                outFailure = e;
+            }
+        }
+    }
+
     public synchronized void flush() {
         if (outFailure == null) {
             try {

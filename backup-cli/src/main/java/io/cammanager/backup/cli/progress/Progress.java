@@ -70,6 +70,9 @@ final class Progress implements BackupListener {
             scanned = plan.scanned();
             totalFiles = plan.toUpload();
             totalBytes = plan.bytesToUpload();
+        } else if (event instanceof BackupEvent.RestoreReady ready) {
+            totalFiles = ready.toRestore();
+            totalBytes = ready.bytesToRestore();
         } else if (event instanceof BackupEvent.Verified looked) {
             verified++;
             failed += looked.result() == VerifyResult.OK || looked.result() == VerifyResult.UNPROVEN ? 0 : 1;

@@ -43,6 +43,11 @@ public final class JsonReporter implements Reporter {
                     .put("to_upload", plan.toUpload())
                     .put("bytes_to_upload", plan.bytesToUpload())
                     .put("to_check", plan.toCheck());
+        } else if (event instanceof BackupEvent.RestoreReady ready) {
+            return JsonLine.of("plan")
+                    .put("selected", ready.selected())
+                    .put("to_restore", ready.toRestore())
+                    .put("bytes_to_restore", ready.bytesToRestore());
         } else if (event instanceof BackupEvent.Warning warning) {
             return JsonLine.of("warning").put("message", warning.message());
         }

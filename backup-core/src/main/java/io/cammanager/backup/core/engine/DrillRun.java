@@ -18,7 +18,9 @@ import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.restore.RestoreContext;
+import io.cammanager.backup.core.restore.Ranges;
 import io.cammanager.backup.core.restore.Restorer;
+import io.cammanager.backup.core.restore.Way;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.verify.Draw;
 import io.cammanager.backup.core.verify.RestoredCheck;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,19 +104,20 @@ record DrillRun(EngineSetup setup, VerifyOptions options, BackupListener listene
             var unused = restorer(store, target, drawn.hour, hears).run();
         }
         if (!cancellation.isRequested()) {
-            var unused = restorer(store, target, Selection.ALL, hears).run(drawn.sample);
+            Set<ObjectKey> there = drawn.sample.stream()
+                    .filter(path -> store.head(new ObjectKey(setup.prefix() + path.value())).isPresent())
+                    .collect(Collectors.toSet());
+            if (!there.isEmpty()) {
+                var unused = restorer(store, target, new Selection(Set.of(), null, null, there), hears).run();
+            }
         }
     }
 
     private Restorer restorer(ObjectStore store, Path target, Selection selection, BackupListener hears) {
-        return new Restorer(new RestoreContext(
-                store,
-                setup.prefix(),
-                new RestoreOptions(target, selection, RestoreOptions.Existing.KEEP, options.transfers()),
-                hears,
-                cancellation::isRequested,
-                setup.sleeper(),
-                setup.random()));
+        RestoreOptions restore =
+                new RestoreOptions(target, selection, RestoreOptions.Existing.KEEP, options.transfers());
+        Way way = new Way(store, hears, cancellation::isRequested, setup.sleeper(), setup.random());
+        return new Restorer(new RestoreContext(way, setup.prefix(), restore, Ranges.DEFAULT));
     }
 
     private void check(

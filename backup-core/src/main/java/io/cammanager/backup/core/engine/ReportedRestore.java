@@ -10,9 +10,11 @@ import io.cammanager.backup.core.RestoreReport;
 import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.RestoreSummary;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.restore.Ranges;
 import io.cammanager.backup.core.restore.RestoreContext;
 import io.cammanager.backup.core.restore.RestoreCounts;
 import io.cammanager.backup.core.restore.Restorer;
+import io.cammanager.backup.core.restore.Way;
 import io.cammanager.backup.core.store.ObjectStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,10 +55,11 @@ record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener
         ObjectStore store = bucket.open();
         bucket.requireExists(store);
         bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
-        Restorer restorer = new Restorer(new RestoreContext(
-                store, setup.prefix(), options, listener, cancellation::isRequested, setup.sleeper(), setup.random()));
+        Way way = new Way(store, listener, cancellation::isRequested, setup.sleeper(), setup.random());
+        Restorer restorer = new Restorer(new RestoreContext(way, setup.prefix(), options, Ranges.DEFAULT));
         try {
             restorer.run();
+            restorer.requireSomething();
         } finally {
             counts.value = restorer.counts();
         }
@@ -70,6 +73,7 @@ record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener
         return new RestoreSummary(
                 counts.selected(),
                 counts.of(RestoreResult.RESTORED),
+                counts.unproven(),
                 counts.of(RestoreResult.UNCHANGED),
                 counts.of(RestoreResult.CONFLICT),
                 counts.of(RestoreResult.REFUSED),

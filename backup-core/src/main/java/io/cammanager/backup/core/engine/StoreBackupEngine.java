@@ -5,6 +5,8 @@ import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ReadOptions;
+import io.cammanager.backup.core.ReadReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
@@ -19,8 +21,8 @@ import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
+import java.io.OutputStream;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +75,7 @@ final class StoreBackupEngine implements BackupEngine {
             session.bucket().requireExists(store);
             session.bucket().checkPassword(Bucket.Canary.LOOK_ONLY);
             RemoteTree remote = session.bucket().tree(store, threads);
-            for (String directory : directories(selection)) {
+            for (String directory : selection.directories()) {
                 Iterator<ListedObject> objects = remote.unordered(directory);
                 while (objects.hasNext()) {
                     ListedObject object = objects.next();
@@ -88,13 +90,9 @@ final class StoreBackupEngine implements BackupEngine {
         }
     }
 
-    private static List<String> directories(Selection selection) {
-        return selection.cameras().isEmpty()
-                ? List.of("")
-                : selection.cameras().stream()
-                        .sorted()
-                        .map(camera -> camera + "/")
-                        .toList();
+    @Override
+    public ReadReport read(ReadOptions options, OutputStream out) {
+        return new Reading(setup, event -> {}).read(options, out);
     }
 
     @Override

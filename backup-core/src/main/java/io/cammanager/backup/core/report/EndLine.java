@@ -77,6 +77,7 @@ public final class EndLine {
                 .unlessZero("refused", summary.refused())
                 .unlessZero("conflicts", summary.conflicts())
                 .always("restored", summary.restored(), messages.size(summary.bytesRestored()))
+                .unlessZero("unproven", summary.unproven())
                 .unlessZero("unchanged", summary.unchanged())
                 .always("selected", summary.selected(), messages.duration(summary.durationMillis()))
                 .titled("restore." + ending(exitCode));

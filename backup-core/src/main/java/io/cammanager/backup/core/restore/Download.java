@@ -1,37 +1,26 @@
 package io.cammanager.backup.core.restore;
 
-import io.cammanager.backup.core.BackupEvent;
-import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.store.DamagedContentException;
-import io.cammanager.backup.core.store.ListedObject;
-import io.cammanager.backup.core.store.ObjectContent;
-import io.cammanager.backup.core.store.StoreException;
-import io.cammanager.backup.core.store.StoreException.Kind;
-import io.cammanager.backup.core.store.StoreException.Reach;
-import io.cammanager.backup.core.store.StoreException.Retryability;
-import io.cammanager.backup.core.store.ZeroedBlocksException;
-import java.io.EOFException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Duration;
+import io.cammanager.backup.core.store.ReadRequest;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
-/** Fetches one recording into a staged file, and again from the start when the way there broke. */
+/** Fetches one recording into a staged file, and again from the start when what came was of no use. */
 final class Download {
-    private static final int ATTEMPTS = 3;
-    private static final long BASE_MILLIS = 500;
-
     private final RestoreContext context;
     private final Staging staging;
-    private final ObjectKey path;
-    private final ListedObject object;
+    private final ExecutorService ranges;
+    private final Source source;
+    private final Attempts attempts;
+    private @Nullable String difference;
 
-    Download(RestoreContext context, Staging staging, ObjectKey path, ListedObject object) {
+    /** Takes what it works with; {@code ranges} are the threads that fetch ranges of large recordings. */
+    Download(RestoreContext context, Staging staging, ExecutorService ranges, Source source) {
         this.context = context;
         this.staging = staging;
-        this.path = path;
-        this.object = object;
+        this.ranges = ranges;
+        this.source = source;
+        this.attempts = new Attempts(context.way(), source);
     }
 
     /**
@@ -52,135 +41,116 @@ final class Download {
 
     /** Returns the recording; throws {@link EndingException} when it cannot be had. The caller closes what it gets. */
     Fetched run() {
-        @Nullable String difference = null;
         for (int attempt = 1; ; attempt++) {
-            context.listener().onEvent(new BackupEvent.TransferStarted(path.value(), object.size(), attempt));
+            attempts.startOver();
+            attempts.begin(attempt);
             try {
-                Fetched fetched = attempt();
+                Fetched fetched = attempt == 1 && isLarge() ? inRanges() : inOneGo();
                 if (fetched.damage() == null || difference != null) {
                     return fetched;
                 }
                 fetched.close();
-                difference = fetched.damage();
-                retry(attempt, 0, "damaged", difference);
-            } catch (StoreException e) {
-                endUnlessRetryable(e, attempt);
-                retry(
-                        attempt,
-                        Math.max(backoff(attempt), e.retryAfterMillis()),
-                        e.kind().word(),
-                        e.reason());
+                retryDamaged(attempt, fetched.damage());
             } catch (DamagedContentException e) {
-                // Damage on the way does not come twice; damage at rest does.
-                if (difference != null) {
-                    throw new EndingException(new Ending(RestoreResult.DAMAGED, e.getMessage()));
-                }
-                difference = String.valueOf(e.getMessage());
-                retry(attempt, 0, "damaged", difference);
-            } catch (IOException e) {
-                if (attempt >= ATTEMPTS) {
-                    throw new EndingException(Ending.failed("could not be read: " + Staging.reason(e)));
-                }
-                retry(attempt, backoff(attempt), "broken_off", Staging.reason(e));
+                retryDamaged(attempt, String.valueOf(e.getMessage()));
+            } catch (StartOverException e) {
+                attempts.retry(attempt, e);
             }
         }
     }
 
-    private static void endUnlessRetryable(StoreException e, int attempt) {
-        if (e.kind() == Kind.INTERRUPTED) {
-            throw new EndingException(Ending.STOPPED);
-        }
-        if (e.retryability() == Retryability.RETRY && attempt < ATTEMPTS) {
-            return;
-        }
-        if (e.reach() == Reach.RUN) {
-            throw e.endingRun();
-        }
-        throw new EndingException(Ending.failed(e.reason()));
+    private boolean isLarge() {
+        return source.size() >= context.ranges().fromBytes();
     }
 
-    private Fetched attempt() throws IOException {
-        StagedFile file = null;
-        try (ObjectContent content = context.store().get(object.key())) {
-            ExpectedContent expected = ExpectedContent.of(content.info());
-            file = staging.create();
-            Received received = receive(content, expected, file);
-            compare(expected, received);
-            file.seal(expected.mtime());
-            Fetched fetched = new Fetched(file, received.hashes, expected, received.damage);
-            file = null;
+    /** Damage on the way does not come twice; damage at rest does. */
+    private void retryDamaged(int attempt, String what) {
+        if (difference != null) {
+            throw Attempts.damaged(what);
+        }
+        difference = what;
+        attempts.retryDamaged(attempt, what);
+    }
+
+    private Fetched inRanges() throws DamagedContentException, StartOverException {
+        StagedFile file = staging.create();
+        boolean done = false;
+        try {
+            Stretch.Opened opened = new RangedDownload(context, ranges, attempts, source).into(file);
+            ContentHashes hashes = file.hashes(opened.expected().wanted());
+            Fetched fetched = seal(file, hashes, opened, null);
+            done = true;
             return fetched;
         } finally {
-            if (file != null) {
-                file.close();
-            }
+            closeUnless(done, file);
         }
     }
 
-    /** What has come so far. */
-    private static final class Received {
-        private final ContentHashes hashes;
-        private long bytes;
-        private @Nullable String damage;
-
-        Received(ContentHashes hashes) {
-            this.hashes = hashes;
-        }
-    }
-
-    private Received receive(ObjectContent content, ExpectedContent expected, StagedFile file) throws IOException {
-        Received received = new Received(new ContentHashes(expected.wanted()));
-        InputStream in = content.stream();
-        byte[] buffer = new byte[ContentHashes.BUFFER_BYTES];
-        for (int count = read(in, buffer, received); count >= 0; count = read(in, buffer, received)) {
-            if (context.cancelled().getAsBoolean()) {
-                throw new EndingException(Ending.STOPPED);
-            }
-            received.bytes += count;
-            if (received.bytes > expected.size()) {
-                throw new IOException("more than the " + expected.size() + " bytes that were announced");
-            }
-            received.hashes.update(buffer, count);
-            file.write(buffer, count);
-            context.listener().onEvent(new BackupEvent.TransferProgress(path.value(), count));
-        }
-        if (received.bytes < expected.size()) {
-            throw new EOFException("only " + received.bytes + " of " + expected.size() + " bytes came");
-        }
-        return received;
-    }
-
-    private static int read(InputStream in, byte[] buffer, Received received) throws IOException {
+    private Fetched inOneGo() throws DamagedContentException, StartOverException {
+        StagedFile file = staging.create();
+        boolean done = false;
         try {
-            return in.read(buffer);
-        } catch (ZeroedBlocksException e) {
-            received.damage = String.valueOf(e.getMessage());
-            return -1;
+            Hashing sink = new Hashing(file);
+            ReadRequest all = source.read();
+            Stretch stretch = new Stretch(context.way(), attempts, all, sink);
+            Stretch.Opened opened = stretch.run();
+            Fetched fetched = seal(file, sink.hashes(), opened, stretch.damage());
+            done = true;
+            return fetched;
+        } finally {
+            closeUnless(done, file);
         }
     }
 
-    private void compare(ExpectedContent expected, Received received) throws DamagedContentException {
-        if (expected.size() != object.size()) {
+    private static void closeUnless(boolean done, StagedFile file) {
+        if (!done) {
+            file.close();
+        }
+    }
+
+    private Fetched seal(StagedFile file, ContentHashes hashes, Stretch.Opened opened, @Nullable String damage)
+            throws DamagedContentException {
+        ExpectedContent expected = opened.expected();
+        if (expected.size() != source.size()) {
             throw new DamagedContentException(
-                    "it has " + expected.size() + " bytes, listed with " + object.size(), null);
+                    "it has " + expected.size() + " bytes, listed with " + source.size(), null);
         }
-        String difference = expected.difference(received.hashes);
-        if (difference != null && received.damage == null) {
-            throw new DamagedContentException(difference, null);
+        if (damage == null) {
+            String differs = expected.difference(hashes);
+            if (differs != null) {
+                throw new DamagedContentException(differs, null);
+            }
+            opened.check().check(expected.size(), hashes.sha256());
         }
+        file.seal(expected.mtime());
+        return new Fetched(file, hashes, expected, damage);
     }
 
-    private long backoff(int attempt) {
-        return context.random().nextLong((BASE_MILLIS << attempt) + 1);
-    }
+    /** Hashes what it writes. */
+    private static final class Hashing implements Stretch.Sink {
+        private final StagedFile file;
+        private @Nullable ContentHashes hashes;
 
-    private void retry(int attempt, long delayMillis, String kind, String cause) {
-        context.listener().onEvent(new BackupEvent.Retrying(path.value(), attempt, delayMillis, kind, cause));
-        try {
-            context.sleeper().sleep(Duration.ofMillis(delayMillis));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new EndingException(Ending.STOPPED);
+        Hashing(StagedFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public void opened(ExpectedContent expected) {
+            hashes = new ContentHashes(expected.wanted());
+        }
+
+        @Override
+        public void take(byte[] bytes, int count, long position) {
+            hashes().update(bytes, count);
+            file.write(bytes, count, position);
+        }
+
+        ContentHashes hashes() {
+            if (hashes == null) {
+                throw new IllegalStateException("nothing was opened");
+            }
+            return hashes;
         }
     }
 }

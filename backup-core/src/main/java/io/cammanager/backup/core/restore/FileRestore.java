@@ -1,13 +1,13 @@
 package io.cammanager.backup.core.restore;
 
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.RestoreOptions.Existing;
 import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.restore.ContentHashes.Md5;
 import io.cammanager.backup.core.restore.Download.Fetched;
-import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.StoreException.Reach;
@@ -16,9 +16,9 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +44,27 @@ final class FileRestore {
     private final RestoreContext context;
     private final TargetTree tree;
     private final Staging staging;
+    private final ExecutorService ranges;
     /** What this very restore has put in place, by inode; kept only where it might be overwritten. */
     private final Set<Object> placed = ConcurrentHashMap.newKeySet();
 
-    FileRestore(RestoreContext context, TargetTree tree, Staging staging) {
+    FileRestore(RestoreContext context, TargetTree tree, Staging staging, ExecutorService ranges) {
         this.context = context;
         this.tree = tree;
         this.staging = staging;
+        this.ranges = ranges;
     }
 
     /** Returns what became of the recording; throws only what ends the restore. */
-    Ending restore(ObjectKey path, ListedObject object) {
+    Ending restore(Source source) {
         try {
-            Path file = tree.resolve(path);
+            Path file = tree.resolve(source.path());
             tree.makeParents(file);
-            Ending early = withoutDownload(file, object);
+            Ending early = withoutDownload(file, source);
             if (early != null) {
                 return early;
             }
-            try (Fetched fetched = new Download(context, staging, path, object).run()) {
+            try (Fetched fetched = new Download(context, staging, ranges, source).run()) {
                 return publish(fetched, file);
             }
         } catch (EndingException e) {
@@ -87,7 +89,7 @@ final class FileRestore {
     }
 
     /** Returns what needs no download to be known, or null when there is no way around it. */
-    private @Nullable Ending withoutDownload(Path file, ListedObject object) throws IOException {
+    private @Nullable Ending withoutDownload(Path file, Source source) throws IOException {
         BasicFileAttributes found = tree.look(file);
         if (found == null) {
             return null;
@@ -95,8 +97,8 @@ final class FileRestore {
         if (!found.isRegularFile()) {
             return NO_FILE;
         }
-        if (found.size() == object.size()) {
-            ExpectedContent expected = ExpectedContent.of(head(object));
+        if (found.size() == source.size()) {
+            ExpectedContent expected = ExpectedContent.of(head(source));
             if (!expected.hasHash()) {
                 return null; // only the bytes themselves can tell
             }
@@ -107,9 +109,15 @@ final class FileRestore {
         return context.options().existing() == Existing.KEEP ? DIFFERENT : null;
     }
 
-    private ObjectInfo head(ListedObject object) {
-        Optional<ObjectInfo> info = context.store().head(object.key());
-        return info.orElseThrow(() -> new EndingException(Ending.failed("it is gone from the bucket")));
+    private ObjectInfo head(Source source) throws IOException {
+        ObjectStore store = context.way().store();
+        if (source.versionId() != null) {
+            try (ObjectContent content = store.get(source.read())) {
+                return content.info(); // there is no other way to ask for an older version
+            }
+        }
+        return store.head(source.key())
+                .orElseThrow(() -> new EndingException(Ending.failed("it is gone from the bucket")));
     }
 
     private Ending publish(Fetched fetched, Path file) throws IOException {

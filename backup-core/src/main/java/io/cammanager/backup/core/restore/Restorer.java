@@ -1,17 +1,16 @@
 package io.cammanager.backup.core.restore;
 
-import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RestoreOptions.Room;
+import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.concurrent.BoundedPool;
-import io.cammanager.backup.core.store.ListRequest;
-import io.cammanager.backup.core.store.ListedObject;
-import io.cammanager.backup.core.store.Listing;
-import io.cammanager.backup.core.store.RemoteTree;
+import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
-import java.util.Iterator;
-import java.util.List;
+import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
@@ -22,51 +21,38 @@ import java.util.concurrent.ExecutorService;
 public final class Restorer {
     private final RestoreContext context;
     private final RestoreTally tally = new RestoreTally();
+    private final Set<ObjectKey> unmet;
 
     public Restorer(RestoreContext context) {
         this.context = context;
+        this.unmet = new LinkedHashSet<>(context.options().selection().paths());
     }
 
     /**
      * Restores, and returns when everything that was begun has ended. After a cancellation it returns what was done so far.
      *
-     * @throws BackupException what ended the restore early: the store out of reach, the disk full; {@link #counts} says what
-     *     was done until then
+     * @throws BackupException what ended the restore early: the store out of reach, no room, the disk full; {@link #counts}
+     *     says what was done until then
      */
     public RestoreCounts run() {
-        TargetTree tree = TargetTree.open(context.options().target());
-        try (Staging staging = Staging.in(tree.root(), context.listener())) {
-            restoreAll(new FileRestore(context, tree, staging));
+        ExecutorService lister = BoundedPool.threads("restore-list-%d", 1);
+        try {
+            restore(sources(lister));
+        } catch (StoreException e) {
+            throw e.endingRun();
         } finally {
-            tree.sync();
+            lister.shutdownNow();
         }
         return counts();
     }
 
-    /**
-     * Restores these recordings, whatever the selection is; otherwise as {@link #run()}.
-     *
-     * @param paths relative to the prefix
-     */
-    public RestoreCounts run(Iterable<ObjectKey> paths) {
-        TargetTree tree = TargetTree.open(context.options().target());
-        try (Staging staging = Staging.in(tree.root(), context.listener());
-                BoundedPool pool =
-                        new BoundedPool("restore-%d", context.options().transfers(), context.cancelled())) {
-            FileRestore files = new FileRestore(context, tree, staging);
-            for (ObjectKey path : paths) {
-                context.store()
-                        .head(new ObjectKey(context.prefix() + path.value()))
-                        .map(info -> new ListedObject(info.key(), info.size(), info.etag(), info.lastModified()))
-                        .ifPresent(object -> submit(path, object, files, pool));
-            }
-            pool.finish();
-        } catch (StoreException e) {
-            throw e.endingRun();
-        } finally {
-            tree.sync();
-        }
-        return counts();
+    private Sources sources(ExecutorService lister) {
+        ObjectStore store = context.way().store();
+        Selection selection = context.options().selection();
+        Instant at = context.options().at();
+        return at == null
+                ? new LatestSources(store, context.prefix(), selection, lister)
+                : new PastSources(store, context.prefix(), selection, at, lister);
     }
 
     /** Returns the counts as they stand. May be called at any time, from any thread. */
@@ -74,56 +60,73 @@ public final class Restorer {
         return tally.counts();
     }
 
-    private void restoreAll(FileRestore files) {
-        ExecutorService lister = BoundedPool.threads("restore-list-%d", 1);
-        try (BoundedPool pool = new BoundedPool("restore-%d", context.options().transfers(), context.cancelled())) {
-            for (String prefix : prefixes()) {
-                Iterator<ListedObject> listing = new Listing(context.store(), ListRequest.all(prefix), lister);
-                while (!pool.isStopped() && listing.hasNext()) {
-                    offer(listing.next(), files, pool);
-                }
-            }
-            pool.finish();
-        } catch (StoreException e) {
-            throw e.endingRun();
+    private void restore(Sources sources) {
+        TargetTree tree = TargetTree.open(context.options().target());
+        if (context.options().room() == Room.CHECKED) {
+            survey(sources, tree);
+        }
+        ExecutorService ranges =
+                BoundedPool.threads("restore-range-%d", context.options().transfers());
+        try (Staging staging = Staging.in(tree.root(), context.listener())) {
+            restoreAll(sources, new FileRestore(context, tree, staging, ranges));
         } finally {
-            lister.shutdownNow();
+            ranges.shutdownNow();
+            tree.sync();
         }
     }
 
-    private List<String> prefixes() {
-        Set<String> cameras = context.options().selection().cameras();
-        return cameras.isEmpty()
-                ? ImmutableList.of(context.prefix())
-                : cameras.stream()
-                        .sorted()
-                        .map(camera -> context.prefix() + camera + "/")
-                        .toList();
+    private void survey(Sources sources, TargetTree tree) {
+        Survey survey = new Survey(tree, context.options().existing());
+        sources.each(source -> {
+            survey.add(source);
+            return !context.way().cancelled().getAsBoolean();
+        });
+        context.listener().onEvent(new BackupEvent.RestoreReady(survey.selected(), survey.files(), survey.bytes()));
+        survey.requireRoom();
     }
 
-    private void offer(ListedObject object, FileRestore files, BoundedPool pool) {
-        String path = object.key().value().substring(context.prefix().length());
-        if (!RemoteTree.isRecording(path, object.size())) {
-            return;
-        }
-        ObjectKey key = new ObjectKey(path);
-        if (!context.options().selection().includes(key)) {
-            return;
-        }
-        submit(key, object, files, pool);
-    }
-
-    private void submit(ObjectKey path, ListedObject object, FileRestore files, BoundedPool pool) {
-        if (!pool.submit(() -> restore(path, object, files, pool))) {
-            finish(path, object, Ending.STOPPED);
+    private void restoreAll(Sources sources, FileRestore files) {
+        try (BoundedPool pool = new BoundedPool(
+                "restore-%d", context.options().transfers(), context.way().cancelled())) {
+            sources.each(source -> {
+                offer(source, files, pool);
+                return !pool.isStopped();
+            });
+            pool.finish();
+            if (!pool.isStopped()) {
+                unmet.forEach(path -> finish(path, 0, Ending.failed("there is no such recording in the bucket")));
+            }
         }
     }
 
-    private void restore(ObjectKey path, ListedObject object, FileRestore files, BoundedPool pool) {
+    /**
+     * Refuses a restore that has ended and met nothing: its selection is more often mistyped than meant.
+     *
+     * @throws BackupException when nothing was selected
+     */
+    public void requireSomething() {
+        boolean cancelled = context.way().cancelled().getAsBoolean();
+        if (counts().selected() == 0
+                && !cancelled
+                && !context.options().selection().equals(Selection.ALL)) {
+            throw new BackupException(
+                    ExitCode.INCOMPLETE,
+                    "no recording in the bucket is among those selected; backup-cli ls lists them");
+        }
+    }
+
+    private void offer(Source source, FileRestore files, BoundedPool pool) {
+        unmet.removeIf(given -> Selection.covers(given, source.path()));
+        if (!pool.submit(() -> restore(source, files, pool))) {
+            finish(source.path(), source.size(), Ending.STOPPED);
+        }
+    }
+
+    private void restore(Source source, FileRestore files, BoundedPool pool) {
         Ending ending = Ending.STOPPED;
         try {
             if (!pool.isStopped()) {
-                ending = files.restore(path, object);
+                ending = files.restore(source);
             }
         } catch (BackupException e) {
             ending = Ending.failed(String.valueOf(e.getMessage()));
@@ -132,13 +135,12 @@ public final class Restorer {
             // A defect, or an answer that no parser survives: this file's end, not that of the others.
             ending = Ending.failed(e.toString());
         } finally {
-            finish(path, object, ending);
+            finish(source.path(), source.size(), ending);
         }
     }
 
-    private void finish(ObjectKey path, ListedObject object, Ending ending) {
-        tally.count(ending, object.size());
-        context.listener()
-                .onEvent(new BackupEvent.Restored(path.value(), object.size(), ending.result(), ending.detail()));
+    private void finish(ObjectKey path, long size, Ending ending) {
+        tally.count(ending, size);
+        context.listener().onEvent(new BackupEvent.Restored(path.value(), size, ending.result(), ending.detail()));
     }
 }

@@ -3,9 +3,10 @@ package io.cammanager.backup.core.restore;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.restore.ContentHashes.Md5;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,22 @@ final class StagedFile implements AutoCloseable {
         return path;
     }
 
-    void write(byte[] bytes, int count) {
+    /** Writes bytes to their place. Several threads may write to places of their own. */
+    void write(byte[] bytes, int count, long position) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, count);
         try {
             while (buffer.hasRemaining()) {
-                channel.write(buffer);
+                channel.write(buffer, position + buffer.position());
             }
+        } catch (IOException e) {
+            throw failure(path, e);
+        }
+    }
+
+    /** Reads all that was written. */
+    ContentHashes hashes(Md5 wanted) {
+        try {
+            return ContentHashes.of(path, wanted);
         } catch (IOException e) {
             throw failure(path, e);
         }
@@ -72,7 +83,7 @@ final class StagedFile implements AutoCloseable {
     }
 
     private static RuntimeException failure(Path path, IOException e) {
-        if (e instanceof ClosedByInterruptException) {
+        if (e instanceof ClosedChannelException) { // by an interruption, of this thread or of another one that writes
             return new EndingException(Ending.STOPPED);
         }
         return new BackupException(

@@ -22,12 +22,19 @@ public interface ObjectStore extends AutoCloseable {
     /** Returns one page of a listing in the store's own order, which may not be that of the keys' UTF-8 bytes. */
     ListPage list(ListRequest request);
 
+    /** Opens all bytes of the latest object, as {@link #get(ReadRequest)} does. */
+    default ObjectContent get(ObjectKey key) {
+        return get(ReadRequest.whole(key));
+    }
+
     /**
-     * Opens the bytes of an object. The caller closes the content; a body that ends early throws from its stream.
+     * Opens bytes of an object. The caller closes the content; a body that ends early throws from its stream.
      *
-     * @throws StoreException of kind {@code NOT_FOUND} when there is no such object
+     * @throws StoreException of kind {@code NOT_FOUND} when there is no such object or version, {@code PRECONDITION_FAILED}
+     *     when it is not the one that alone was wanted, {@code REJECTED} when it has no byte at the offset, and {@code
+     *     NOT_IMPLEMENTED} when the store does not give out ranges
      */
-    ObjectContent get(ObjectKey key);
+    ObjectContent get(ReadRequest request);
 
     /**
      * Stores an object, whole or not at all. The body may be opened more than once; its digests are sent along, so that the
@@ -83,6 +90,12 @@ public interface ObjectStore extends AutoCloseable {
      * may come in any order; without versions, the object alone.
      */
     List<ObjectVersion> versions(ObjectKey key);
+
+    /**
+     * Returns one page of the versions and markers of all keys below a prefix. In a bucket without versions each object is
+     * its only one.
+     */
+    VersionPage listVersions(VersionListRequest request);
 
     /** Says whether the bucket keeps versions; {@code OFF} also where the store does not know such a thing. */
     Versioning versioning();

@@ -18,6 +18,7 @@ import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
@@ -130,7 +131,7 @@ final class CryptOptionsTest {
     }
 
     private void put(ObjectKey key, Map<String, String> metadata, byte[] content) {
-        String unused = raw.put(new PutRequest(key, metadata, "text/plain", Condition.ALWAYS), new Bytes(content));
+        String unused = raw.put(new PutRequest(key, metadata, "text/plain", Condition.ALWAYS), new BytesBody(content));
     }
 
     private byte[] withZeros(int... blocks) {

@@ -18,6 +18,7 @@ import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectContent;
@@ -146,7 +147,7 @@ final class EncryptionTest {
 
     private void replace(ObjectKey key, Map<String, String> metadata, byte[] content) {
         String unused = raw.put(
-                new PutRequest(key, metadata, "application/octet-stream", Condition.ALWAYS), new Bytes(content));
+                new PutRequest(key, metadata, "application/octet-stream", Condition.ALWAYS), new BytesBody(content));
     }
 
     /** Changes the bytes of an object behind our back, and nothing else. */

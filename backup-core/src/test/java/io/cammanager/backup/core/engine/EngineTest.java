@@ -34,6 +34,7 @@ import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
@@ -852,11 +853,11 @@ final class EngineTest {
         }
 
         @Override
-        public ObjectContent get(ObjectKey key) {
-            if (key.value().startsWith(MANIFEST)) {
-                return super.get(key);
+        public ObjectContent get(ReadRequest request) {
+            if (request.key().value().startsWith(MANIFEST)) {
+                return super.get(request);
             }
-            try (var content = super.get(key)) {
+            try (var content = super.get(request)) {
                 byte[] bytes = content.stream().readAllBytes();
                 bytes[0]++;
                 return new ObjectContent(content.info(), new ByteArrayInputStream(bytes));

@@ -3,28 +3,26 @@ package io.cammanager.backup.core.restore;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
-import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreOptions.Existing;
+import io.cammanager.backup.core.RestoreOptions.Room;
 import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.Selection;
-import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.Digests;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A bucket with recordings in it, and a restore of them that does not wait between attempts. */
 final class RestoreFixture {
@@ -43,6 +42,11 @@ final class RestoreFixture {
     final AtomicInteger gets = new AtomicInteger();
     Existing existing = Existing.KEEP;
     Selection selection = Selection.ALL;
+    Room room = Room.CHECKED;
+
+    @Nullable Instant at;
+
+    Ranges ranges = Ranges.DEFAULT;
     BooleanSupplier cancelled = () -> false;
     UnaryOperator<ObjectContent> onGet = content -> content;
     String prefix = "";
@@ -70,7 +74,7 @@ final class RestoreFixture {
     void put(String key, byte[] bytes, Map<String, String> metadata) {
         memory.put(
                 new PutRequest(new ObjectKey(key), metadata, "video/mp4", PutRequest.Condition.ALWAYS),
-                new BytesBody(ByteSource.wrap(bytes)));
+                new BytesBody(bytes));
     }
 
     void delete(String key) {
@@ -78,14 +82,9 @@ final class RestoreFixture {
     }
 
     Restorer restorer(Path target) {
-        return new Restorer(new RestoreContext(
-                store(),
-                prefix,
-                new RestoreOptions(target, selection, existing, 4),
-                events::add,
-                cancelled,
-                duration -> {},
-                new Random(1)));
+        Way way = new Way(store(), events::add, cancelled, duration -> {}, new Random(1));
+        return new Restorer(
+                new RestoreContext(way, prefix, new RestoreOptions(target, selection, existing, 4, room, at), ranges));
     }
 
     RestoreCounts restore(Path target) {
@@ -96,10 +95,10 @@ final class RestoreFixture {
     private ObjectStore store() {
         return new ForwardingObjectStore(memory) {
             @Override
-            public ObjectContent get(ObjectKey key) {
+            public ObjectContent get(ReadRequest request) {
                 gets.incrementAndGet();
-                ObjectContent content = super.get(key);
-                return onGet.apply(new ObjectContent(known(content.info()), content.stream()));
+                ObjectContent content = super.get(request);
+                return onGet.apply(new ObjectContent(known(content.info()), content.stream(), content.check()));
             }
 
             @Override
@@ -133,26 +132,5 @@ final class RestoreFixture {
         byte[] bytes = new byte[size];
         new Random(seed).nextBytes(bytes);
         return bytes;
-    }
-
-    private record BytesBody(ByteSource bytes) implements Body {
-        @Override
-        public long length() {
-            return bytes.sizeIfKnown().or(-1L);
-        }
-
-        @Override
-        public Digests digests() {
-            try {
-                return new Digests(bytes.hash(Hashing.sha256()), null);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public InputStream open() throws IOException {
-            return bytes.openStream();
-        }
     }
 }

@@ -11,8 +11,11 @@ import com.google.common.jimfs.Jimfs;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RestoreOptions.Existing;
+import io.cammanager.backup.core.RestoreOptions.Room;
 import io.cammanager.backup.core.RestoreResult;
+import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.RecordingMetadata;
@@ -26,6 +29,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -198,6 +202,7 @@ class RestorerFaultsTest {
     @Test
     void endsWhenTheDiskIsFull() throws IOException {
         fixture.put("a.mp4", bytes(1, 2_000_000));
+        fixture.room = Room.NOT_CHECKED;
         Configuration small =
                 Configuration.unix().toBuilder().setMaxSize(1_000_000).build();
         try (FileSystem memory = Jimfs.newFileSystem(small)) {
@@ -209,6 +214,95 @@ class RestorerFaultsTest {
                     .hasMessageContaining("/restored/.cammanager-restore-");
             assertThat(RestorerTest.names(root)).isEmpty();
         }
+    }
+
+    @Test
+    void writesNothingWhereThereIsNoRoomForEverything() throws IOException {
+        fixture.put("a.mp4", bytes(1, 10));
+        fixture.put("b.mp4", bytes(2, 2_000_000));
+        Configuration small =
+                Configuration.unix().toBuilder().setMaxSize(1_000_000).build();
+        try (FileSystem memory = Jimfs.newFileSystem(small)) {
+            Path root = memory.getPath("/restored");
+
+            assertThatThrownBy(() -> fixture.restore(root))
+                    .isInstanceOfSatisfying(
+                            BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.LOCAL_STATE))
+                    .hasMessageContaining("2007040 bytes")
+                    .hasMessageContaining("--no-space-check");
+            assertThat(RestorerTest.names(root)).isEmpty();
+            assertThat(fixture.gets).hasValue(0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "truncated", "longer", "broken"})
+    void fetchesALargeRecordingInRanges(String fault) throws IOException {
+        fixture.put("a.mp4", bytes(1, 600_001));
+        fixture.ranges = new Ranges(600_000, 100_000);
+        fixture.onGet = firstTimes(fault.isEmpty() ? 0 : 2, content -> damage(content, fault));
+
+        assertThat(fixture.restore(target).of(RestoreResult.RESTORED)).isEqualTo(1);
+        assertThat(fixture.gets.get()).isBetween(7, 12);
+        assertThat(Files.readAllBytes(target.resolve("a.mp4"))).isEqualTo(bytes(1, 600_001));
+    }
+
+    @Test
+    void noticesDamageInARange() throws IOException {
+        fixture.put("a.mp4", bytes(1, 600_000));
+        fixture.ranges = new Ranges(600_000, 100_000);
+        fixture.onGet = content -> withBody(content, flip(read(content)));
+
+        assertThat(fixture.restore(target).of(RestoreResult.DAMAGED)).isEqualTo(1);
+        assertThat(RestorerTest.names(target)).isEmpty();
+    }
+
+    @Test
+    void beginsAnewWhenAnotherObjectTakesThePlaceOfTheOneThatBrokeOff() throws IOException {
+        fixture.put("a.mp4", bytes(1, 600_000));
+        fixture.onGet = firstTimes(1, content -> {
+            fixture.put("a.mp4", bytes(2, 600_000));
+            return damage(content, "broken");
+        });
+
+        assertThat(fixture.restore(target).of(RestoreResult.RESTORED)).isEqualTo(1);
+        assertThat(Files.readAllBytes(target.resolve("a.mp4"))).isEqualTo(bytes(2, 600_000));
+    }
+
+    @Test
+    void restoresThePathsThatAreGivenAndSaysWhichAreNotThere() throws IOException {
+        fixture.prefix = "site/";
+        fixture.put("site/cam/a.mp4", bytes(1, 10));
+        fixture.put("site/cam/a.mp4-not", bytes(1, 10));
+        fixture.put("site/cam2/b.mp4", bytes(2, 10));
+        fixture.put("site/cam3/c.mp4", bytes(3, 10));
+        fixture.selection = new Selection(
+                Set.of(),
+                null,
+                null,
+                Set.of(
+                        new ObjectKey("cam/a.mp4"),
+                        new ObjectKey("cam2"),
+                        new ObjectKey("cam2/b.mp4"),
+                        new ObjectKey("x")));
+
+        RestoreCounts counts = fixture.restore(target);
+
+        assertThat(RestorerTest.files(target)).containsExactlyInAnyOrder("cam/a.mp4", "cam2/b.mp4");
+        assertThat(counts.selected()).isEqualTo(3);
+        assertThat(counts.exitCode()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(fixture.endOf("x").detail()).isEqualTo("there is no such recording in the bucket");
+    }
+
+    @Test
+    void saysThatASelectionMeetsNothing() {
+        fixture.put("cam/a.mp4", bytes(1, 10));
+        fixture.selection = new Selection(Set.of("camm"), null, null);
+
+        assertThatThrownBy(() -> fixture.restore(target))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INCOMPLETE))
+                .hasMessageContaining("backup-cli ls");
     }
 
     @Test

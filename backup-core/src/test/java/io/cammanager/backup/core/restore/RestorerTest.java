@@ -70,7 +70,8 @@ class RestorerTest {
 
         fixture.restore(target);
 
-        assertThat(fixture.events.get(0)).isEqualTo(new BackupEvent.TransferStarted("cam/a.mp4", 600_000, 1));
+        assertThat(fixture.events.get(0)).isEqualTo(new BackupEvent.RestoreReady(1, 1, 600_000));
+        assertThat(fixture.events.get(1)).isEqualTo(new BackupEvent.TransferStarted("cam/a.mp4", 600_000, 1));
         assertThat(fixture.events.stream()
                         .filter(BackupEvent.TransferProgress.class::isInstance)
                         .mapToLong(event -> ((BackupEvent.TransferProgress) event).bytes())

@@ -7,6 +7,7 @@ import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.scan.FileStamp;
 import io.cammanager.backup.core.scan.FileStat;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.transfer.Digester.Md5;
 import java.io.IOException;
 import java.io.InputStream;

@@ -16,6 +16,7 @@ import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.scan.FileStamp;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.scan.FileStat;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.MultipartUpload.Part;
 import io.cammanager.backup.core.store.MultipartUpload.StoredPart;

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.plan.Action;
 import io.cammanager.backup.core.plan.Decision;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.scan.FileStat;
+import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectInfo;

@@ -6,6 +6,8 @@ import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.ReadOptions;
+import io.cammanager.backup.core.ReadReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
@@ -20,6 +22,7 @@ import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.testkit.FakeClock;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +110,11 @@ final class FakeEngine implements BackupEngine {
 
     static RunRecord verified(Instant started, ExitCode exitCode) {
         return new RunRecord("v", RunRecord.Kind.VERIFY, started, started, exitCode, null, Map.of());
+    }
+
+    @Override
+    public ReadReport read(ReadOptions options, OutputStream out) {
+        throw new UnsupportedOperationException("the daemon reads no recording");
     }
 
     @Override

@@ -48,18 +48,70 @@ class HostileKeyRowsTest {
             ".",
             "../evil.mp4",
             "../../evil.mp4",
+            "../../../../../../../../tmp/evil.mp4",
             "front/../../evil.mp4",
             "front/../evil.mp4",
             "front/./evil.mp4",
             "./evil.mp4",
             "front//evil.mp4",
+            "front///evil.mp4",
             "//evil.mp4",
+            "///evil.mp4",
             "/evil.mp4",
+            "/etc/passwd",
+            "//etc/passwd",
             "front/evil.mp4/",
+            "front/evil.mp4//",
+            "front/evil.mp4/.",
+            "front/evil.mp4/..",
+            "front/evil.mp4/../x.mp4",
             "front/..",
+            "front/.",
+            "front/../",
+            "front/./",
+            "front//",
+            "evil/",
+            "/",
+            "//",
+            "../",
+            "./",
+            "../../",
+            "a/b/../../../evil.mp4",
+            "front/a/../../../../evil.mp4",
+            "../target/front/x.mp4",
+            "../target-evil/x.mp4",
+            "../../../root/.ssh/authorized_keys",
+            "....//../evil.mp4",
+            "/../evil.mp4",
+            "/./evil.mp4",
+            "/front/evil.mp4",
+            "//front/evil.mp4",
             "front/nul\u0000.mp4",
+            "\u0000",
+            "\u0000/evil.mp4",
+            "front/\u0000",
+            "a\u0000b",
+            "..\u0000/evil.mp4",
+            "front/..\u0000/evil.mp4",
             "\u201b2E\u201b2E/evil.mp4",
-            "front/" + "n".repeat(256));
+            "\u201b2e\u201b2e/evil.mp4",
+            "\u201b2E\u201b2E\u201b2Fevil.mp4",
+            "..\u201b2Fevil.mp4",
+            "front/..\u201b2F..\u201b2Fevil.mp4",
+            "\u201b2Fetc/passwd",
+            "\u201b00",
+            "\u201b41",
+            "front/\u201bC3\u201bBC.mp4",
+            "\u201bE2\u201b80\u201b9B",
+            "\u001b[2J/../\n\u202eevil.mp4",
+            "\u202e/../evil.mp4",
+            "x\n2026 ERROR forged/../evil.mp4",
+            "~/../evil.mp4",
+            "$HOME/../evil.mp4",
+            "n".repeat(300),
+            "front/" + "n".repeat(256),
+            "front/" + "n".repeat(256) + "/evil.mp4",
+            "\u00e9".repeat(128) + "/evil.mp4");
 
     @TempDir
     private Path directory;
@@ -116,6 +168,10 @@ class HostileKeyRowsTest {
         }
         assertThat(below(jail)).containsExactly("a/target/front/good.mp4");
         assertThat(below(directory)).noneMatch(name -> name.contains("evil"));
+        assertThat(ends)
+                .filteredOn(end -> end.result() == RestoreResult.REFUSED)
+                .extracting(BackupEvent.Restored::path)
+                .containsExactlyInAnyOrderElementsOf(HOSTILE);
         assertThat(ends)
                 .filteredOn(end -> end.result() == RestoreResult.REFUSED)
                 .extracting(end -> String.valueOf(end.detail()))

@@ -8,6 +8,7 @@ import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
@@ -83,8 +84,8 @@ final class ScriptedStore extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return read("get", () -> super.get(key));
+    public ObjectContent get(ReadRequest request) {
+        return read("get", () -> super.get(request));
     }
 
     @Override

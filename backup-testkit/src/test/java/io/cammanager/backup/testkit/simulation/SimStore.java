@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
@@ -90,8 +91,8 @@ final class SimStore extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return read("get " + key, () -> super.get(key));
+    public ObjectContent get(ReadRequest request) {
+        return read("get " + request.key(), () -> super.get(request));
     }
 
     @Override

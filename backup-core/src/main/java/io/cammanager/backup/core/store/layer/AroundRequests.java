@@ -10,7 +10,10 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +56,8 @@ abstract class AroundRequests extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return around(() -> super.get(key));
+    public ObjectContent get(ReadRequest request) {
+        return around(() -> super.get(request));
     }
 
     @Override
@@ -100,6 +103,11 @@ abstract class AroundRequests extends ForwardingObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return around(() -> super.versions(key));
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return around(() -> super.listVersions(request));
     }
 
     @Override

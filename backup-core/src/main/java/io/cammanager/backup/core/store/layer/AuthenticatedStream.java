@@ -61,6 +61,14 @@ final class AuthenticatedStream extends InputStream {
             return read;
         } catch (CryptException e) {
             throw new DamagedContentException(e.getMessage(), e);
+        } catch (DamagedContentException e) {
+            throw e;
+        } catch (IOException e) {
+            if (zeroed.isEmpty()) {
+                throw e;
+            }
+            // Whoever goes on from here with a range would never hear of the zeros.
+            throw new DamagedContentException("damage in " + zeroed + ", and then the answer broke off", e);
         }
     }
 
@@ -79,10 +87,13 @@ final class AuthenticatedStream extends InputStream {
         }
         checked = true;
         if (!tag.equals(crypt.tag(path, ended.nonce(), count, sha256.hash().asBytes()))) {
-            throw new DamagedContentException(
-                    "its tag does not fit: it was cut at the border of a block, or exchanged for another recording",
-                    null);
+            throw tagDiffers();
         }
+    }
+
+    static DamagedContentException tagDiffers() {
+        return new DamagedContentException(
+                "its tag does not fit: it was cut at the border of a block, or exchanged for another recording", null);
     }
 
     @Override

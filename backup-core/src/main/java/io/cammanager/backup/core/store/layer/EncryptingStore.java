@@ -1,34 +1,29 @@
 package io.cammanager.backup.core.store.layer;
 
-import com.google.common.hash.HashCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
-import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
-import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
-import io.cammanager.backup.crypto.ContentCipher;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.crypto.CryptException;
-import io.cammanager.backup.crypto.CryptOptions.ForeignNames;
 import io.cammanager.backup.crypto.InvalidNameException;
 import io.cammanager.backup.crypto.Nonce;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.io.IOException;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
@@ -38,10 +33,10 @@ import org.jspecify.annotations.Nullable;
  * where names are strict.
  */
 public final class EncryptingStore extends ForwardingObjectStore {
-    private final String prefix;
+    private final StoredKeys keys;
+    private final PlainRows rows;
     private final RcloneCrypt crypt;
     private final SecureRandom random;
-    private final LongAdder foreign = new LongAdder();
 
     /**
      * Wraps a store.
@@ -50,7 +45,8 @@ public final class EncryptingStore extends ForwardingObjectStore {
      */
     public EncryptingStore(ObjectStore inner, String prefix, RcloneCrypt crypt, SecureRandom random) {
         super(inner);
-        this.prefix = prefix;
+        this.keys = new StoredKeys(prefix, crypt.names());
+        this.rows = new PlainRows(keys, crypt);
         this.crypt = crypt;
         this.random = random;
     }
@@ -71,12 +67,12 @@ public final class EncryptingStore extends ForwardingObjectStore {
 
     /** Returns how many foreign objects were met in listings. */
     public long foreign() {
-        return foreign.sum();
+        return rows.foreign();
     }
 
     /** Reads the nonce of an object. */
     public Nonce nonceOf(ObjectKey key) {
-        try (ObjectContent content = super.get(stored(key))) {
+        try (ObjectContent content = super.get(ReadRequest.whole(stored(key)))) {
             return Nonce.ofHeader(content.stream().readNBytes(RcloneCrypt.HEADER_BYTES));
         } catch (CryptException e) {
             throw new StoreException(Kind.REJECTED, "read", key.value(), String.valueOf(e.getMessage()), 0, e);
@@ -86,39 +82,11 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     private boolean isOwn(ObjectKey key) {
-        return key.value().startsWith(prefix + RemoteTree.OWN) && !key.value().startsWith(prefix + RemoteTree.REPLACED);
-    }
-
-    /** Returns how much of a key is no recording's path: the prefix, or all up to the path of one that was kept aside. */
-    private int pathStart(ObjectKey key) {
-        String keptAside = prefix + RemoteTree.REPLACED;
-        return key.value().startsWith(keptAside) ? key.value().indexOf('/', keptAside.length()) + 1 : prefix.length();
-    }
-
-    private String path(ObjectKey key) {
-        return key.value().substring(pathStart(key));
+        return keys.isOwn(key);
     }
 
     private ObjectKey stored(ObjectKey key) {
-        try {
-            return isOwn(key)
-                    ? key
-                    : new ObjectKey(key.value().substring(0, pathStart(key))
-                            + crypt.names().storedPath(path(key)));
-        } catch (InvalidNameException e) {
-            throw new StoreException(Kind.REJECTED, "encrypt the name of", key.value(), e.reason(), 0, e);
-        }
-    }
-
-    private long plainSize(long storedSize) {
-        if (!crypt.encryptsContent()) {
-            return storedSize;
-        }
-        try {
-            return ContentCipher.plainSize(storedSize);
-        } catch (CryptException e) {
-            return ObjectInfo.CORRUPT_SIZE;
-        }
+        return keys.stored(key);
     }
 
     private ObjectInfo plain(ObjectKey key, ObjectInfo stored) {
@@ -126,7 +94,7 @@ public final class EncryptingStore extends ForwardingObjectStore {
                 ? stored
                 : new ObjectInfo(
                         key,
-                        plainSize(stored.size()),
+                        rows.sizeOf(key, stored.size()),
                         stored.etag(),
                         stored.lastModified(),
                         crypt.encryptsContent()
@@ -142,65 +110,37 @@ public final class EncryptingStore extends ForwardingObjectStore {
 
     @Override
     public ListPage list(ListRequest request) {
-        String directory;
+        String folder;
         try {
-            directory = crypt.names().storedDirectory(request.prefix().substring(prefix.length()));
+            folder = keys.storedFolder(request.prefix());
         } catch (InvalidNameException e) {
             // Nothing is stored below a directory whose name cannot be; what was to go there is refused file by file.
             return new ListPage(List.of(), List.of(), null);
         }
-        ListPage page = super.list(new ListRequest(prefix + directory, null, request.token(), request.depth()));
-        List<ListedObject> objects = new ArrayList<>(page.objects().size());
-        for (ListedObject object : page.objects()) {
-            ListedObject plain = plain(object);
-            if (plain != null) {
-                objects.add(plain);
-            }
-        }
-        return new ListPage(objects, List.of(), page.nextToken());
-    }
-
-    private @Nullable ListedObject plain(ListedObject object) {
-        if (isOwn(object.key())) {
-            return object;
-        }
-        try {
-            ObjectKey key = new ObjectKey(prefix + crypt.names().plainPath(path(object.key())));
-            return new ListedObject(key, plainSize(object.size()), object.etag(), object.lastModified());
-        } catch (CryptException e) {
-            return foreign(object, e);
-        }
-    }
-
-    /** A console's marker of the prefix has no name that could be encrypted; what is our own of another job, below, has none. */
-    private @Nullable ListedObject foreign(ListedObject object, CryptException cause) {
-        String path = path(object.key());
-        if (path.isEmpty() || path.contains("/" + RemoteTree.OWN)) {
-            return null;
-        }
-        if (crypt.foreignNames() == ForeignNames.FAIL) {
-            throw new StoreException(
-                    Kind.FOREIGN_NAME,
-                    "decrypt the name of",
-                    object.key().value(),
-                    cause.getMessage() + "; strict_names of the remote takes that for an error",
-                    0,
-                    cause);
-        }
-        foreign.increment();
-        return null;
+        ListPage page = super.list(new ListRequest(folder, null, request.token(), request.depth()));
+        return new ListPage(rows.objects(page.objects()), List.of(), page.nextToken());
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        ObjectContent stored = super.get(stored(key));
-        ObjectInfo info = plain(key, stored.info());
-        if (isOwn(key) || !crypt.encryptsContent()) {
-            return new ObjectContent(info, stored.stream());
+    public VersionPage listVersions(VersionListRequest request) {
+        String folder;
+        try {
+            folder = keys.storedFolder(request.prefix());
+        } catch (InvalidNameException e) {
+            return new VersionPage(List.of(), null);
         }
-        HashCode tag = RecordingMetadata.asStored(stored.info()).sha256();
-        return new ObjectContent(
-                info, new AuthenticatedStream(stored.stream(), crypt, path(key), tag == null ? null : tag.toString()));
+        VersionPage page = super.listVersions(new VersionListRequest(folder, request.after()));
+        return new VersionPage(rows.versions(page.versions()), page.next());
+    }
+
+    @Override
+    public ObjectContent get(ReadRequest request) {
+        ObjectKey key = request.key();
+        ReadRequest wanted = request.at(stored(key));
+        ObjectContent content = isOwn(key) || !crypt.encryptsContent()
+                ? super.get(wanted)
+                : new EncryptedContent(inner(), crypt, keys.path(key)).open(wanted);
+        return new ObjectContent(plain(key, content.info()), content.stream(), content.check());
     }
 
     private PutRequest stored(PutRequest request) {

@@ -10,7 +10,10 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +24,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
 
     protected ForwardingObjectStore(ObjectStore inner) {
         this.inner = inner;
+    }
+
+    /** Returns what is wrapped, for the parts of a layer. */
+    final ObjectStore inner() {
+        return inner;
     }
 
     @Override
@@ -43,9 +51,15 @@ public abstract class ForwardingObjectStore implements ObjectStore {
         return inner.list(request);
     }
 
+    /** Is {@link #get(ReadRequest)} of the whole, which alone a layer overrides. */
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return inner.get(key);
+    public final ObjectContent get(ObjectKey key) {
+        return get(ReadRequest.whole(key));
+    }
+
+    @Override
+    public ObjectContent get(ReadRequest request) {
+        return inner.get(request);
     }
 
     @Override
@@ -92,6 +106,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return inner.versions(key);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return inner.listVersions(request);
     }
 
     @Override

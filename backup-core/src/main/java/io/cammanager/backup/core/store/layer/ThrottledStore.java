@@ -1,12 +1,12 @@
 package io.cammanager.backup.core.store.layer;
 
-import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -23,9 +23,9 @@ public final class ThrottledStore extends ForwardingObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        ObjectContent content = super.get(key);
-        return new ObjectContent(content.info(), throttle.receiving(content.stream()));
+    public ObjectContent get(ReadRequest request) {
+        ObjectContent content = super.get(request);
+        return new ObjectContent(content.info(), throttle.receiving(content.stream()), content.check());
     }
 
     @Override

@@ -3,19 +3,24 @@ package io.cammanager.backup.core.store.memory;
 import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.LifecycleRule;
+import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionMarker;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +35,7 @@ final class MemoryBucket {
     private final String name;
     private final Clock clock;
     private final ConcurrentSkipListMap<ObjectKey, StoredObject> objects = new ConcurrentSkipListMap<>();
-    private final Map<ObjectKey, List<StoredObject>> history = new HashMap<>();
+    private final NavigableMap<ObjectKey, List<StoredObject>> history = new TreeMap<>();
     private final Map<String, MemoryUpload> unfinished = new ConcurrentHashMap<>();
     private final AtomicInteger uploads = new AtomicInteger();
     private final AtomicInteger versions = new AtomicInteger();
@@ -179,6 +184,25 @@ final class MemoryBucket {
         return history.getOrDefault(key, List.of()).stream()
                 .map(StoredObject::version)
                 .toList();
+    }
+
+    /** A page ends only between keys, so it may be a little larger. */
+    synchronized VersionPage listVersions(VersionListRequest request, int pageSize) {
+        var unused = objects("list the versions in", name);
+        List<ListedVersion> page = new ArrayList<>();
+        VersionMarker after = request.after();
+        for (Map.Entry<ObjectKey, List<StoredObject>> entry : history.entrySet()) {
+            String key = entry.getKey().value();
+            boolean isPast = after != null && ObjectKey.compareUtf8(key, after.key()) <= 0;
+            if (isPast || !key.startsWith(request.prefix())) {
+                continue;
+            }
+            entry.getValue().forEach(stored -> page.add(stored.listedVersion()));
+            if (page.size() >= pageSize) {
+                return new VersionPage(page, new VersionMarker(key, null));
+            }
+        }
+        return new VersionPage(page, null);
     }
 
     Versioning versioning() {

@@ -10,9 +10,12 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
 import java.util.List;
@@ -53,13 +56,23 @@ final class MemoryStore implements ObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        StoredObject object = bucket.objects("get", key.value()).get(key);
+    public ObjectContent get(ReadRequest request) {
+        ObjectKey key = request.key();
+        StoredObject object = bucket.find("get", key, request.versionId());
         if (object == null) {
             throw new StoreException(Kind.NOT_FOUND, "get", key.value(), "there is no such object");
         }
+        String only = request.ifMatch();
+        if (only != null && !only.equals(object.info().etag())) {
+            throw new StoreException(Kind.PRECONDITION_FAILED, "get", key.value(), "another object is there");
+        }
+        if (!request.isWhole() && request.offset() >= object.info().size()) {
+            throw new StoreException(Kind.REJECTED, "get", key.value(), "it has no byte at " + request.offset());
+        }
         try {
-            return new ObjectContent(object.info(), object.content().openStream());
+            return new ObjectContent(
+                    object.info(),
+                    object.content().slice(request.offset(), request.length()).openStream());
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory can always be opened", e);
         }
@@ -136,6 +149,11 @@ final class MemoryStore implements ObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return bucket.versions(key);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return bucket.listVersions(request, pageSize);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.store.memory;
 import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectVersion;
 import java.time.Instant;
@@ -32,6 +33,10 @@ record StoredObject(ObjectInfo info, @Nullable ByteSource bytes, String versionI
 
     ListedObject listed() {
         return new ListedObject(info.key(), info.size(), info.etag(), info.lastModified());
+    }
+
+    ListedVersion listedVersion() {
+        return new ListedVersion(info.key(), version(), info.size());
     }
 
     ObjectVersion version() {

@@ -11,10 +11,13 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
@@ -111,8 +114,8 @@ final class S3Store implements ObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return wire.get(key);
+    public ObjectContent get(ReadRequest request) {
+        return wire.get(request);
     }
 
     @Override
@@ -169,6 +172,11 @@ final class S3Store implements ObjectStore {
     @Override
     public List<ObjectVersion> versions(ObjectKey key) {
         return versions.of(key);
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        return versions.page(request);
     }
 
     @Override

@@ -6,19 +6,20 @@ import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionMarker;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketVersioningStatus;
-import software.amazon.awssdk.services.s3.model.DeleteMarkerEntry;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListMultipartUploadsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 
@@ -102,67 +103,44 @@ final class S3Versions {
 
     /** Tells all versions of all keys that begin with a text, page by page. */
     void below(String prefix, Consumer<Versioned> consumer) {
-        @Nullable String keyMarker = null;
-        @Nullable String versionMarker = null;
-        boolean more = true;
-        while (more) {
-            String fromKey = keyMarker;
-            String fromVersion = versionMarker;
-            ListObjectVersionsResponse page = exceptions.translate(
-                    "list the versions in",
-                    bucket + "/" + prefix,
-                    () -> client.listObjectVersions(request -> request.bucket(bucket)
-                            .prefix(prefix)
-                            .keyMarker(fromKey)
-                            .versionIdMarker(fromVersion)));
-            page.versions().stream()
-                    .map(version -> new Versioned(new ObjectKey(version.key()), object(version)))
-                    .forEach(consumer);
-            page.deleteMarkers().stream()
-                    .map(marker -> new Versioned(new ObjectKey(marker.key()), marker(marker)))
-                    .forEach(consumer);
-            keyMarker = page.nextKeyMarker();
-            versionMarker = page.nextVersionIdMarker();
-            more = Boolean.TRUE.equals(page.isTruncated());
-            if (more
-                    && (keyMarker == null
-                            || (keyMarker.equals(fromKey) && Objects.equals(versionMarker, fromVersion)))) {
+        @Nullable VersionMarker after = null;
+        do {
+            VersionPage page = page(new VersionListRequest(prefix, after));
+            page.versions().forEach(row -> consumer.accept(new Versioned(row.key(), row.version())));
+            if (page.next() != null && page.next().equals(after)) {
                 throw new StoreException(
                         Kind.NOT_TRUSTWORTHY,
                         "list the versions in",
                         bucket + "/" + prefix,
-                        "a page says there is more, but not where it begins");
+                        "two pages say that the next one begins at the same place");
             }
-        }
-    }
-
-    private static ObjectVersion object(software.amazon.awssdk.services.s3.model.ObjectVersion version) {
-        return new ObjectVersion(
-                version.versionId(),
-                ObjectVersion.Kind.OBJECT,
-                SdkWire.etag(version.eTag()),
-                SdkWire.orEpoch(version.lastModified()));
-    }
-
-    private static ObjectVersion marker(DeleteMarkerEntry marker) {
-        return new ObjectVersion(
-                marker.versionId(), ObjectVersion.Kind.DELETE_MARKER, "", SdkWire.orEpoch(marker.lastModified()));
+            after = page.next();
+        } while (after != null);
     }
 
     private static void addOwn(ObjectKey key, ListObjectVersionsResponse page, List<ObjectVersion> found) {
-        record Row(ObjectVersion version, boolean latest) {}
-        List<Row> rows = new ArrayList<>();
-        page.versions().stream()
-                .filter(version -> key.value().equals(version.key()))
-                .forEach(version -> rows.add(new Row(object(version), Boolean.TRUE.equals(version.isLatest()))));
-        page.deleteMarkers().stream()
-                .filter(marker -> key.value().equals(marker.key()))
-                .forEach(marker -> rows.add(new Row(marker(marker), Boolean.TRUE.equals(marker.isLatest()))));
-        // The answer keeps versions and markers apart; only the times, in whole seconds at some stores, join them
-        // again.
-        rows.sort(Comparator.comparing((Row row) -> !row.latest())
-                .thenComparing(row -> row.version().lastModified(), Comparator.reverseOrder()));
-        rows.forEach(row -> found.add(row.version()));
+        VersionRows.of(page).stream().filter(row -> row.key().equals(key)).forEach(row -> found.add(row.version()));
+    }
+
+    VersionPage page(VersionListRequest request) {
+        VersionMarker after = request.after();
+        ListObjectVersionsResponse answer = exceptions.translate(
+                "list the versions in",
+                bucket + "/" + request.prefix(),
+                () -> client.listObjectVersions(list -> list.bucket(bucket)
+                        .prefix(request.prefix())
+                        .encodingType(EncodingType.URL)
+                        .keyMarker(after == null ? null : after.key())
+                        .versionIdMarker(after == null ? null : after.versionId())));
+        String key = answer.nextKeyMarker();
+        if (!Boolean.TRUE.equals(answer.isTruncated())) {
+            return new VersionPage(VersionRows.of(answer), null);
+        }
+        if (key == null || key.isEmpty()) {
+            String reason = "a page says there is more, but not where it begins";
+            throw new StoreException(Kind.NOT_TRUSTWORTHY, "list the versions in", bucket, reason);
+        }
+        return new VersionPage(VersionRows.of(answer), new VersionMarker(key, answer.nextVersionIdMarker()));
     }
 
     List<UnfinishedUpload> unfinishedUploads(String prefix) {

@@ -6,6 +6,7 @@ import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 
 /**
  * The four requests that carry nearly all of the bytes and nearly all of the calls, apart from the rest so that they can be
@@ -19,7 +20,7 @@ interface S3Wire {
     /** Returns the ETag of the part, without quotes. */
     String uploadPart(ObjectKey key, String uploadId, int number, Body body);
 
-    ObjectContent get(ObjectKey key);
+    ObjectContent get(ReadRequest request);
 
     ListPage listPage(ListRequest request);
 }

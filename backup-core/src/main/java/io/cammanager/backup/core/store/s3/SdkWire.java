@@ -12,6 +12,7 @@ import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
@@ -120,23 +121,28 @@ final class SdkWire implements S3Wire {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
-        return exceptions.translate("get", key.value(), () -> {
-            ResponseInputStream<GetObjectResponse> stream =
-                    client.getObject(get -> get.bucket(bucket).key(key.value()));
+    public ObjectContent get(ReadRequest request) {
+        return exceptions.translate("get", request.key().value(), () -> {
+            ResponseInputStream<GetObjectResponse> stream = client.getObject(get -> get.bucket(bucket)
+                    .key(request.key().value())
+                    .versionId(request.versionId())
+                    .ifMatch(request.ifMatch())
+                    .range(AnsweredRange.header(request)));
             GetObjectResponse head = stream.response();
-            if (head.contentLength() == null) {
+            try {
+                long size = AnsweredRange.objectSize(request, head);
+                ObjectInfo info = new ObjectInfo(
+                        request.key(),
+                        size,
+                        etag(head.eTag()),
+                        orEpoch(head.lastModified()),
+                        lowerCase(head.metadata()),
+                        head.versionId());
+                return new ObjectContent(info, new ReceivingStream(stream, head.contentLength()));
+            } catch (StoreException e) {
                 stream.abort();
-                throw new StoreException(Kind.UNAVAILABLE, "get", key.value(), "an answer without a length");
+                throw e;
             }
-            ObjectInfo info = new ObjectInfo(
-                    key,
-                    head.contentLength(),
-                    etag(head.eTag()),
-                    orEpoch(head.lastModified()),
-                    lowerCase(head.metadata()),
-                    head.versionId());
-            return new ObjectContent(info, new ReceivingStream(stream, info.size()));
         });
     }
 

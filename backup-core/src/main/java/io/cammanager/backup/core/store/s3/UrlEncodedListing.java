@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectVersionsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -20,7 +21,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 final class UrlEncodedListing implements ExecutionInterceptor {
     @Override
     public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
-        return context.response() instanceof ListObjectsV2Response page && page.encodingType() == EncodingType.URL
+        if (context.response() instanceof ListObjectsV2Response page && page.encodingType() == EncodingType.URL) {
+            return decode(page);
+        }
+        return context.response() instanceof ListObjectVersionsResponse page && page.encodingType() == EncodingType.URL
                 ? decode(page)
                 : context.response();
     }
@@ -31,6 +35,21 @@ final class UrlEncodedListing implements ExecutionInterceptor {
                 .commonPrefixes(page.commonPrefixes().stream()
                         .map(prefix -> decode(prefix))
                         .toList())
+                .encodingType((String) null)
+                .build();
+    }
+
+    private static ListObjectVersionsResponse decode(ListObjectVersionsResponse page) {
+        return page.toBuilder()
+                .versions(page.versions().stream()
+                        .map(version ->
+                                version.toBuilder().key(decode(version.key())).build())
+                        .toList())
+                .deleteMarkers(page.deleteMarkers().stream()
+                        .map(marker ->
+                                marker.toBuilder().key(decode(marker.key())).build())
+                        .toList())
+                .nextKeyMarker(page.nextKeyMarker() == null ? null : decode(page.nextKeyMarker()))
                 .encodingType((String) null)
                 .build();
     }

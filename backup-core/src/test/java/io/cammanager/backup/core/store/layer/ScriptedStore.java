@@ -10,8 +10,11 @@ import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.UnfinishedUpload;
+import io.cammanager.backup.core.store.VersionListRequest;
+import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.InputStream;
 import java.time.Instant;
@@ -67,9 +70,10 @@ final class ScriptedStore implements ObjectStore {
     }
 
     @Override
-    public ObjectContent get(ObjectKey key) {
+    public ObjectContent get(ReadRequest request) {
         called("get");
-        return new ObjectContent(new ObjectInfo(key, 0, "", Instant.EPOCH, Map.of()), InputStream.nullInputStream());
+        return new ObjectContent(
+                new ObjectInfo(request.key(), 0, "", Instant.EPOCH, Map.of()), InputStream.nullInputStream());
     }
 
     @Override
@@ -152,6 +156,12 @@ final class ScriptedStore implements ObjectStore {
     public List<ObjectVersion> versions(ObjectKey key) {
         called("versions");
         return List.of();
+    }
+
+    @Override
+    public VersionPage listVersions(VersionListRequest request) {
+        called("listVersions");
+        return new VersionPage(List.of(), null);
     }
 
     @Override

@@ -1,16 +1,14 @@
-package io.cammanager.backup.core.transfer;
+package io.cammanager.backup.core.store;
 
 import com.google.common.hash.Hashing;
-import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.Digests;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
 /** Bytes in memory, as a body. */
-final class BytesBody implements Body {
+public final class BytesBody implements Body {
     private final byte[] bytes;
 
-    BytesBody(byte[] bytes) {
+    public BytesBody(byte[] bytes) {
         this.bytes = bytes.clone();
     }
 

@@ -1,0 +1,18 @@
+package io.cammanager.backup.core.restore;
+
+/**
+ * How large recordings are fetched.
+ *
+ * @param fromBytes the size from which on a recording comes in ranges, several at once
+ * @param rangeBytes the size of one range
+ */
+public record Ranges(long fromBytes, long rangeBytes) {
+    /** From 64 MiB on, 16 MiB at a time: several of them fill a line that one connection does not. */
+    public static final Ranges DEFAULT = new Ranges(64L << 20, 16L << 20);
+
+    public Ranges {
+        if (rangeBytes < 1) {
+            throw new IllegalArgumentException("rangeBytes (" + rangeBytes + ") must be positive");
+        }
+    }
+}
