@@ -17,8 +17,8 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
-import io.cammanager.backup.core.restore.RestoreContext;
 import io.cammanager.backup.core.restore.Ranges;
+import io.cammanager.backup.core.restore.RestoreContext;
 import io.cammanager.backup.core.restore.Restorer;
 import io.cammanager.backup.core.restore.Way;
 import io.cammanager.backup.core.store.ObjectStore;
@@ -105,10 +105,12 @@ record DrillRun(EngineSetup setup, VerifyOptions options, BackupListener listene
         }
         if (!cancellation.isRequested()) {
             Set<ObjectKey> there = drawn.sample.stream()
-                    .filter(path -> store.head(new ObjectKey(setup.prefix() + path.value())).isPresent())
+                    .filter(path -> store.head(new ObjectKey(setup.prefix() + path.value()))
+                            .isPresent())
                     .collect(Collectors.toSet());
             if (!there.isEmpty()) {
-                var unused = restorer(store, target, new Selection(Set.of(), null, null, there), hears).run();
+                var unused = restorer(store, target, new Selection(Set.of(), null, null, there), hears)
+                        .run();
             }
         }
     }

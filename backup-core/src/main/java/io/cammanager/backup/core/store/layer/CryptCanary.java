@@ -5,7 +5,6 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
-import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
