@@ -110,7 +110,21 @@ final class FakeEngine implements BackupEngine, EngineFactory {
         verifyOptions = options;
         tell(listener);
         return FakeRun.ended(new VerifyReport(
-                new VerifySummary(options.level(), 10, 7, 1, 1, 1, 0, 3, 4096, 250, 12, 2, 0, null),
+                new VerifySummary(
+                        options.level(),
+                        10,
+                        7,
+                        1,
+                        1,
+                        1,
+                        0,
+                        3,
+                        4096,
+                        250,
+                        12,
+                        options.level().readsContent() ? 2 : 10,
+                        0,
+                        null),
                 exitCode,
                 problem));
     }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.Comparison;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Portion;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.ReadOptions;
 import io.cammanager.backup.core.ReadReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreResult;
+import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.VerifyLevel;
+import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyResult;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,12 +27,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OtherCommandsTest {
     private final CommandLineRun cli = new CommandLineRun();
+
+    @TempDir
+    private Path directory;
 
     @Test
     void verifyTellsWhatIsWrong() {
@@ -57,7 +66,78 @@ class OtherCommandsTest {
                 .isEqualTo(
                         "{\"message_type\":\"summary\",\"level\":\"list\",\"checked\":10,\"verified\":7,\"unproven\":1,"
                                 + "\"missing\":1,\"differing\":1,\"failed\":0,\"unknown\":3,\"bytes_read\":4096,"
-                                + "\"duration_ms\":250,\"requests\":12,\"not_read\":2,\"healed\":0,\"exit_code\":0}\n");
+                                + "\"duration_ms\":250,\"requests\":12,\"not_read\":10,\"healed\":0,\"exit_code\":0}\n");
+    }
+
+    @Test
+    void verifySaysThatItReadNothing() {
+        cli.run("verify", "--level", "head");
+
+        assertThat(cli.out())
+                .startsWith("No content was read: the metadata of 10 recordings was compared as the store tells it\n");
+    }
+
+    @Test
+    void verifyDrawsWhatItIsAskedFor() {
+        cli.run("verify", "--level", "data", "--sample", "0.5%", "--seed", "7", "--part", "1/3", "--heal");
+
+        VerifyOptions options = Objects.requireNonNull(cli.engine.verifyOptions);
+        assertThat(options.portion())
+                .isEqualTo(new Portion(Selection.ALL, new Shard(1, 3), new Sample.Percent(0.5, 7)));
+        assertThat(options.healing()).isNotNull();
+        cli.run("verify", "--level", "data", "--rotate", "--seed", "8");
+        assertThat(Objects.requireNonNull(cli.engine.verifyOptions).portion().sample())
+                .isEqualTo(new Sample.Rotation(90, 300, 8));
+        cli.run("verify");
+        assertThat(Objects.requireNonNull(cli.engine.verifyOptions).healing()).isNull();
+    }
+
+    @Test
+    void theReportHasALineForEachRecordingAndStdoutForItself() throws Exception {
+        cli.engine.events.addAll(List.of(
+                new BackupEvent.Compared("a/1.mp4", Comparison.SAME),
+                new BackupEvent.Compared("a/2\n.mp4", Comparison.ONLY_CONFIRMED)));
+        Path file = directory.resolve("report");
+
+        cli.run("verify", "--report", "-");
+        assertThat(cli.out()).isEqualTo("= a/1.mp4\n+ a/2\\n.mp4\n");
+        assertThat(cli.err()).contains("Verification completed");
+        cli.run("verify", "--report", file.toString());
+        assertThat(file).hasContent("= a/1.mp4\n+ a/2\\n.mp4\n");
+        cli.run("verify", "--report", "-", "--json");
+        assertThat(cli.out())
+                .startsWith("{\"message_type\":\"compared\",\"path\":\"a/1.mp4\",\"sign\":\"=\","
+                        + "\"comparison\":\"same\"}\n");
+    }
+
+    @Test
+    void aDrillIsAVerificationOfItsOwnLevel() {
+        cli.run("drill", "--sample", "4", "--seed", "3");
+
+        VerifyOptions options = Objects.requireNonNull(cli.engine.verifyOptions);
+        assertThat(options.level()).isEqualTo(VerifyLevel.DRILL);
+        assertThat(options.portion().sample()).isEqualTo(new Sample.Count(4, 3));
+        assertThat(cli.out()).contains("Restore drill passed");
+        cli.run("verify", "--level", "drill");
+        assertThat(Objects.requireNonNull(cli.engine.verifyOptions).portion().sample())
+                .isInstanceOf(Sample.Count.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "verify --sample 0|--sample 0 is neither a number of recordings",
+                "verify --sample 101%|--sample 101% is neither a number of recordings",
+                "verify --rotate|--rotate reads content: add --level data",
+                "verify --level data --rotate --sample 3|--sample and --rotate each say what is read",
+                "verify --level drill --heal|--heal has nothing to go by in a drill",
+                "drill --sample 3%|--sample of a drill must be a number of recordings",
+                "verify --report /dev/null/report|the report /dev/null/report cannot be written"
+            })
+    void whatCannotBeDrawnIsOneSentence(String line, String sentence) {
+        assertThat(cli.run(line.split(" "))).isEqualTo(2);
+        assertThat(cli.err()).startsWith("error: " + sentence).hasLineCount(1);
     }
 
     @Test

@@ -9,7 +9,6 @@ import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.VerifyOptions;
-import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.keep.Keeping;
@@ -66,7 +65,7 @@ record HealRun(EngineSetup setup, VerifyOptions options, BackupListener listener
                     setup.clock(),
                     new Keeping(store, setup.prefix(), runId, session.traits()));
             new TransferStage(context, new SyncTally(), cancellation, setup.sleeper(), setup.random()).run(plan);
-            counts.addHealed(lookAgain(plan, store, session.catalog()));
+            counts.addHealed(lookAgain(plan, store, session));
         }
     }
 
@@ -110,7 +109,7 @@ record HealRun(EngineSetup setup, VerifyOptions options, BackupListener listener
         }
     }
 
-    private long lookAgain(PlanTable plan, ObjectStore store, Catalog catalog) {
+    private long lookAgain(PlanTable plan, ObjectStore store, WritingSession session) {
         listener.onEvent(new BackupEvent.PhaseStarted(BackupEvent.Phase.VERIFY));
         VerifyCounts counts = new VerifyCounts();
         BackupListener again = event -> {
@@ -118,10 +117,19 @@ record HealRun(EngineSetup setup, VerifyOptions options, BackupListener listener
                 listener.onEvent(event);
             }
         };
-        Verifier verifier = new Verifier(
-                store, setup.prefix(), options.level(), options.transfers(), again, cancellation::isRequested, counts);
-        try (PlanTable.Cursor rows = plan.inOrder(healing().order())) {
-            verifier.each(VerifyAfterSync.confirmed(rows, catalog));
+        StateDirectory state = StateDirectory.of(setup.stateDirectory(), setup.identity(session.source()));
+        try (ReadMarks marks = new ReadMarks(
+                        again, paths -> state.rememberRead(paths, setup.clock().instant()));
+                PlanTable.Cursor rows = plan.inOrder(healing().order())) {
+            new Verifier(
+                            store,
+                            setup.prefix(),
+                            options.level(),
+                            options.transfers(),
+                            marks,
+                            cancellation::isRequested,
+                            counts)
+                    .each(VerifyAfterSync.confirmed(rows, session.catalog()));
         }
         return counts.sound();
     }

@@ -76,8 +76,17 @@ record ReportedVerify(
     private void verify(Progress progress) {
         if (options.healing() == null) {
             look(listener, progress);
-            return;
+        } else {
+            lookAndHeal(progress);
         }
+        if (options.level().readsContent()) {
+            try (ReadingSession session = ReadingSession.open(setup)) {
+                progress.coverage = session.catalog().coverage(now());
+            }
+        }
+    }
+
+    private void lookAndHeal(Progress progress) {
         try (TemporaryDirectory scratch = TemporaryDirectory.create();
                 FoundDamage found = new FoundDamage(scratch.path(), listener)) {
             look(found, progress);
@@ -94,9 +103,6 @@ record ReportedVerify(
                 look(session, marks, progress.counts);
             } finally {
                 progress.requests.set(session.bucket().requests());
-            }
-            if (options.level().readsContent()) {
-                progress.coverage = session.catalog().coverage(now());
             }
         }
     }

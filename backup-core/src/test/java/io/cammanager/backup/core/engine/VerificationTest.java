@@ -18,10 +18,17 @@ import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
+import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.MemoryBody;
+import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
+import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +43,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -85,15 +93,19 @@ final class VerificationTest {
         try (ObjectStore store = memory.open(Checksums.SUPPORTED)) {
             String unused = store.put(
                     new PutRequest(new ObjectKey(PREFIX + path), Map.of(), "video/mp4", PutRequest.Condition.ALWAYS),
-                    new Bytes(bytes));
+                    new MemoryBody(bytes));
         }
     }
 
     private BackupEngine engine() {
+        return engine(memory);
+    }
+
+    private BackupEngine engine(StoreProvider provider) {
         return BackupEngineBuilder.create()
                 .source(source)
                 .stateDirectory(directory.resolve("state"))
-                .store(memory, PREFIX)
+                .store(provider, PREFIX)
                 .clock(Clock.fixed(now, ZoneOffset.UTC))
                 .sleeper(duration -> {})
                 .build();
@@ -214,6 +226,66 @@ final class VerificationTest {
 
         assertThat(coverage(after).confirmed()).isEqualTo(FILES);
         assertThat(coverage(after).neverRead()).isBetween(1L, 2L);
+    }
+
+    /** What the store says of the object is all as it was; only who reads it finds that its bytes are others. */
+    @Test
+    void whatRottedUnderItsETagIsSentAgainWhateverTheStoreSaysOfIt() throws Exception {
+        AtomicBoolean rotten = new AtomicBoolean(true);
+        StoreProvider store = new Rotting(memory, new ObjectKey(PREFIX + path(0)), rotten);
+        VerifyOptions healing = new VerifyOptions(VerifyLevel.DATA, Selection.ALL, 4).healing(SyncOptions.defaults());
+
+        VerifyReport report;
+        events.clear();
+        try (BackupEngine engine = engine(store)) {
+            report = engine.verify(healing, events::add).await();
+        }
+
+        assertThat(report.exitCode()).as("%s %s", report, events).isEqualTo(ExitCode.OK);
+        assertThat(report.summary().differing()).isEqualTo(1);
+        assertThat(report.summary().healed()).isEqualTo(1);
+        assertThat(rotten).as("it was written anew").isFalse();
+        assertThat(coverage(report).isFull()).as("it was read back again").isTrue();
+    }
+
+    /** Gives wrong bytes for one object until that is written again. */
+    private record Rotting(StoreProvider provider, ObjectKey key, AtomicBoolean rotten) implements StoreProvider {
+        @Override
+        public String endpoint() {
+            return provider.endpoint();
+        }
+
+        @Override
+        public String bucket() {
+            return provider.bucket();
+        }
+
+        @Override
+        public ObjectStore open(Checksums checksums) {
+            return new ForwardingObjectStore(provider.open(checksums)) {
+                @Override
+                public ObjectContent get(ReadRequest asked) {
+                    ObjectContent content = super.get(asked);
+                    return rotten.get() && asked.key().equals(key)
+                            ? new ObjectContent(content.info(), new ByteArrayInputStream(new byte[40]))
+                            : content;
+                }
+
+                @Override
+                public String put(PutRequest request, Body body) {
+                    String etag = super.put(request, body);
+                    if (request.key().equals(key)) {
+                        rotten.set(false);
+                    }
+                    return etag;
+                }
+            };
+        }
+
+        @Override
+        public void close() {
+            provider.close();
+        }
     }
 
     @Test
