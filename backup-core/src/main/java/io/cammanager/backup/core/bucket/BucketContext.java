@@ -10,6 +10,7 @@ import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,15 @@ public record BucketContext(
         }
         if (crypt != null) {
             boolean unused = new CryptCanary(store, prefix, crypt).check();
+        }
+    }
+
+    /** Does the work of a command; what the store refuses ends it with its own exit code. */
+    static <T> T told(Supplier<T> work, String whatToDo) {
+        try {
+            return work.get();
+        } catch (StoreException e) {
+            throw ending(e, whatToDo);
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Legal holds on recordings that are evidence: nobody can delete a version under one, and no rule does, until it is taken off. A
@@ -100,16 +101,8 @@ public final class Holds {
         });
     }
 
-    private interface Work<T> {
-        T run();
-    }
-
-    private static <T> T told(Work<T> work) {
-        try {
-            return work.run();
-        } catch (StoreException e) {
-            throw BucketContext.ending(e, "the store must know versions and Object Lock for holds");
-        }
+    private static <T> T told(Supplier<T> work) {
+        return BucketContext.told(work, "the store must know versions and Object Lock for holds");
     }
 
     private void requireLock() {

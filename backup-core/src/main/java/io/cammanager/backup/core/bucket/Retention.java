@@ -1,7 +1,6 @@
 package io.cammanager.backup.core.bucket;
 
 import io.cammanager.backup.core.store.LifecycleRule;
-import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,8 +36,12 @@ public final class Retention {
 
     /** Returns the rules that the bucket has. */
     public RetentionReport show() {
+        return BucketContext.told(this::shown, NO_RULES);
+    }
+
+    private RetentionReport shown() {
         context.requireBucket();
-        List<LifecycleRule> there = rulesThere();
+        List<LifecycleRule> there = context.admin().lifecycle();
         return new RetentionReport(changes(there, ours(there)), uncovered(there), List.of(), List.of());
     }
 
@@ -48,8 +51,12 @@ public final class Retention {
      * @throws io.cammanager.backup.core.BackupException when the store has no rules, or this key may not set them
      */
     public RetentionReport set(RetentionWish wish, Mode mode) {
+        return BucketContext.told(() -> setRules(wish, mode), NO_RULES);
+    }
+
+    private RetentionReport setRules(RetentionWish wish, Mode mode) {
         context.requireBucket();
-        List<LifecycleRule> there = rulesThere();
+        List<LifecycleRule> there = context.admin().lifecycle();
         RetentionPlan plan = new RetentionPlan(context.prefix(), ids);
         List<LifecycleRule> wanted = plan.rules(wish, cameras.find(), there);
         List<String> problems = new ArrayList<>(plan.problems());
@@ -61,8 +68,12 @@ public final class Retention {
 
     /** Takes every rule of ours away. */
     public RetentionReport clear(Mode mode) {
+        return BucketContext.told(() -> clearRules(mode), NO_RULES);
+    }
+
+    private RetentionReport clearRules(Mode mode) {
         context.requireBucket();
-        List<LifecycleRule> there = rulesThere();
+        List<LifecycleRule> there = context.admin().lifecycle();
         List<String> problems = mode == Mode.APPLY ? apply(there, List.of()) : List.of();
         return new RetentionReport(changes(there, List.of()), List.of(), List.of(), problems);
     }
@@ -83,23 +94,12 @@ public final class Retention {
         return ids;
     }
 
-    private List<LifecycleRule> rulesThere() {
-        try {
-            return context.admin().lifecycle();
-        } catch (StoreException e) {
-            throw BucketContext.ending(e, NO_RULES);
-        }
-    }
-
     private List<String> apply(List<LifecycleRule> there, List<LifecycleRule> wanted) {
         if (!Set.copyOf(ours(there)).equals(Set.copyOf(wanted))) {
-            try {
-                context.admin().replaceLifecycle(ids.own(), wanted);
-            } catch (StoreException e) {
-                throw BucketContext.ending(e, NO_RULES);
-            }
+            context.admin().replaceLifecycle(ids.own(), wanted);
         }
-        return new ReadBack(this::isOurs).problems(there, wanted, rulesThere());
+        return new ReadBack(this::isOurs)
+                .problems(there, wanted, context.admin().lifecycle());
     }
 
     private List<LifecycleRule> ours(List<LifecycleRule> rules) {

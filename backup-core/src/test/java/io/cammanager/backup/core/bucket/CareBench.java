@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.BucketAdmin;
+import io.cammanager.backup.core.store.ListPage;
+import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.SmallBody;
+import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
 import io.cammanager.backup.crypto.CryptOptions;
@@ -56,9 +60,17 @@ final class CareBench {
     }
 
     BucketCare care(String prefix, BucketAdmin used) {
+        return care(prefix, used, store);
+    }
+
+    BucketCare careOf(ObjectStore used) {
+        return care("", admin, used);
+    }
+
+    private BucketCare care(String prefix, BucketAdmin used, ObjectStore usedStore) {
         BucketContext.Place place = new BucketContext.Place("recordings", "memory:");
         return new BucketCare(
-                new BucketContext(place, store, used, prefix, crypt, source, "nvr-1", CLOCK, new SecureRandom()),
+                new BucketContext(place, usedStore, used, prefix, crypt, source, "nvr-1", CLOCK, new SecureRandom()),
                 provider);
     }
 
@@ -67,6 +79,16 @@ final class CareBench {
         PutRequest request = new PutRequest(new ObjectKey(key), Map.of(), "video/mp4", PutRequest.Condition.ALWAYS);
         String unused = store.put(request, SmallBody.of("bytes of " + key));
         return store.versions(new ObjectKey(key)).get(0).versionId();
+    }
+
+    /** Returns a store that lets this key list nothing. */
+    ObjectStore storeThatDoesNotList() {
+        return new ForwardingObjectStore(store) {
+            @Override
+            public ListPage list(ListRequest request) {
+                throw new StoreException(StoreException.Kind.DENIED, "list", "recordings", "status 403");
+            }
+        };
     }
 
     /** What a test does in place of one method of an admin. */

@@ -152,6 +152,16 @@ final class RetentionTest {
     }
 
     @Test
+    void aKeyThatMayNotEvenListEndsWithItsOwnCode() {
+        CareBench bench = bench("garage/a.mp4");
+        var denied = bench.storeThatDoesNotList();
+
+        assertThatThrownBy(() -> bench.careOf(denied).retention().set(MONTH, Mode.APPLY))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.DENIED));
+    }
+
+    @Test
     void aKeyThatMayNotSetRulesEndsWithItsOwnCode() {
         CareBench bench = bench("garage/a.mp4");
         var denied = bench.adminThat("replaceLifecycle", arguments -> {
