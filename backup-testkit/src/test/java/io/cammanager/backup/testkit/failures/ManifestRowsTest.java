@@ -292,7 +292,8 @@ final class ManifestRowsTest {
         assertThat(manifest.segments()).as("what is in no chain is removed").hasSize(4);
         assertSound(manifest);
         manifest.bench().loseState();
-        assertThat(manifest.bench().verify(VerifyLevel.LIST).summary().verified()).isEqualTo(FILES + 1);
+        assertThat(manifest.bench().verify(VerifyLevel.LIST).summary().verified())
+                .isEqualTo(FILES + 1);
     }
 
     @ParameterizedTest
@@ -367,6 +368,7 @@ final class ManifestRowsTest {
         assertThat(manifest.segments()).singleElement().asString().contains("/0000000004-");
         assertSound(manifest);
         manifest.bench().loseState();
-        assertThat(manifest.bench().verify(VerifyLevel.LIST).summary().verified()).isEqualTo(FILES);
+        assertThat(manifest.bench().verify(VerifyLevel.LIST).summary().verified())
+                .isEqualTo(FILES);
     }
 }
