@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
@@ -172,9 +173,9 @@ final class ManifestBench {
         }
 
         @Override
-        public ObjectContent get(ObjectKey key) {
-            asked.add(key.value());
-            return super.get(key);
+        public ObjectContent get(ReadRequest request) {
+            asked.add(request.key().value());
+            return super.get(request);
         }
 
         @Override
