@@ -74,13 +74,15 @@ final class Survey {
         if (room > free) {
             throw new BackupException(
                     ExitCode.LOCAL_STATE,
-                    "cannot restore to " + Quoted.of(root.toString()) + ": " + files + " recordings need " + size(room)
-                            + ", and " + size(free) + " are free; make room, choose fewer with --camera, --from and"
+                    "cannot restore to " + Quoted.of(root.toString()) + ": " + files + " recordings need "
+                            + amount(room)
+                            + ", and " + amount(free) + " are free; make room, choose fewer with --camera, --from and"
                             + " --to, or pass --no-space-check");
         }
     }
 
-    private static String size(long bytes) {
-        return bytes < 10 << 20 ? bytes + " bytes" : (bytes >> 20) + " MiB";
+    /** Both figures are of one unit, so that they can be compared. */
+    private String amount(long quantity) {
+        return room < 10 << 20 ? quantity + " bytes" : (quantity >> 20) + " MiB";
     }
 }

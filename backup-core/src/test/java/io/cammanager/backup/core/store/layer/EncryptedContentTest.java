@@ -2,12 +2,16 @@ package io.cammanager.backup.core.store.layer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.BytesBody;
 import io.cammanager.backup.core.store.DamagedContentException;
+import io.cammanager.backup.core.store.ListRequest;
+import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
@@ -15,6 +19,7 @@ import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.RecordingMetadata;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import io.cammanager.backup.crypto.ContentCipher;
 import io.cammanager.backup.crypto.CryptKeys;
@@ -139,6 +144,29 @@ final class EncryptedContentTest {
         try (ObjectContent content = store.get(ReadRequest.whole(KEY).range(10, 1))) {
             assertThatThrownBy(() -> content.stream().read()).isInstanceOf(DamagedContentException.class);
         }
+    }
+
+    @Test
+    void listsWhatWasPutAsideByItsPlainKey() throws IOException {
+        ObjectKey copy = new ObjectKey(".cammanager/replaced/run-1/" + KEY);
+        store.copy(store.head(KEY).orElseThrow(), copy);
+
+        assertThat(store.list(ListRequest.all(".cammanager/replaced/")).objects())
+                .extracting(ListedObject::key, ListedObject::size)
+                .containsExactly(tuple(copy, (long) SIZE));
+        assertThat(store.list(ListRequest.all(".cammanager/replaced/run-1/front/"))
+                        .objects())
+                .hasSize(1);
+        try (ObjectContent content = store.get(copy)) {
+            assertThat(content.stream().readAllBytes()).isEqualTo(plain);
+        }
+    }
+
+    @Test
+    void listsVersionsByTheirPlainKeys() {
+        assertThat(store.listVersions(new VersionListRequest("front/", null)).versions())
+                .extracting(ListedVersion::key, ListedVersion::size)
+                .containsExactly(tuple(KEY, (long) SIZE));
     }
 
     @Test
