@@ -49,16 +49,12 @@ final class FileTransfer {
         }
         return switch (file.decision().action()) {
             case LOOK -> judge(file, there.get());
-            case HEAL -> heal(file, there.get());
+            case HEAL -> // nothing that the object says of itself counts: its bytes were found to be others
+                context.keeping().wayToReplace(there.get()) == KeepWay.NOT_SAFELY
+                        ? new TransferResult(Outcome.CONFLICT, Reason.CANNOT_KEEP)
+                        : send(file, there.get());
             default -> compare(file, there.get());
         };
-    }
-
-    /** Nothing that the object says of itself counts: its bytes were found to be others. */
-    private TransferResult heal(PlannedFile file, ObjectInfo there) throws IOException {
-        return context.keeping().wayToReplace(there) == KeepWay.NOT_SAFELY
-                ? new TransferResult(Outcome.CONFLICT, Reason.CANNOT_KEEP)
-                : send(file, there);
     }
 
     private TransferResult send(PlannedFile file, @Nullable ObjectInfo replaced) throws IOException {
