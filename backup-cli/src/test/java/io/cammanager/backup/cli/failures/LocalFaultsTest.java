@@ -81,8 +81,11 @@ class LocalFaultsTest {
         long size = bench.recordings().get(0).size();
         Path target = bench.directory().resolve("target");
         try (Mount mount = Mount.tmpfs(target, (FILES / 2) * (size / 1024) + 24 + "k")) {
-            Ended full = run(8, "restore", target.toString(), "--json");
+            Ended refused = run(8, "restore", target.toString(), "--json");
+            assertThat(refused.err()).contains(target.toString());
+            assertThat(KillBench.names(target)).as("written where there is no room").isEmpty();
 
+            Ended full = run(8, "restore", target.toString(), "--no-space-check", "--json");
             assertThat(full.err()).contains(target.toString());
             assertThat(restoredWhole(target)).isBetween(1, FILES - 1);
 

@@ -108,8 +108,8 @@ final class Mutations {
                 defect(
                         "a restored file is not compared with its hash",
                         "restore/Download.java",
-                        "if (difference != null && received.damage == null) {",
-                        "if (difference != null && received.damage != null) {",
+                        "if (differs != null) {",
+                        "if (differs != null && differs.isEmpty()) {",
                         "E8"));
     }
 

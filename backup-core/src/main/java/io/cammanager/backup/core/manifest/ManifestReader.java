@@ -5,6 +5,7 @@ import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.LocalFailure;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -84,6 +85,16 @@ final class ManifestReader {
                     ExitCode.LOCAL_STATE,
                     "could not close a temporary file of the manifest: " + LocalFailure.reason(e),
                     e);
+        } finally {
+            discard(file);
+        }
+    }
+
+    private static void discard(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            // The directory is that of temporary files: the next run clears it.
         }
     }
 }

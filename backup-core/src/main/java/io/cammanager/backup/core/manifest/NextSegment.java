@@ -10,6 +10,7 @@ import io.cammanager.backup.core.store.PutRequest.Condition;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -104,8 +105,17 @@ final class NextSegment {
     }
 
     private void commit(Made made, long baseMillis, Condition condition) throws IOException {
+        Path stored = session.scratch().resolve("manifest-stored");
+        try {
+            store(made, objects.seal().seal(made.file(), stored), baseMillis, condition);
+        } finally {
+            Files.deleteIfExists(made.file());
+            Files.deleteIfExists(stored);
+        }
+    }
+
+    private void store(Made made, Path stored, long baseMillis, Condition condition) throws IOException {
         SegmentHeader header = made.header();
-        Path stored = objects.seal().seal(made.file(), session.scratch().resolve("manifest-stored"));
         StoredFile file = StoredFile.of(stored);
         String name = String.format(Locale.ROOT, "%010d-%s.jsonl.gz", header.seq(), session.runId())
                 + objects.seal().suffix();

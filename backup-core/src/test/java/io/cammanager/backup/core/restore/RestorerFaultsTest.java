@@ -299,7 +299,10 @@ class RestorerFaultsTest {
         fixture.put("cam/a.mp4", bytes(1, 10));
         fixture.selection = new Selection(Set.of("camm"), null, null);
 
-        assertThatThrownBy(() -> fixture.restore(target))
+        Restorer restorer = fixture.restorer(target);
+        assertThat(restorer.run().selected()).isZero();
+
+        assertThatThrownBy(restorer::requireSomething)
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.INCOMPLETE))
                 .hasMessageContaining("backup-cli ls");

@@ -16,6 +16,8 @@ import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
+import io.cammanager.backup.core.store.ListRequest;
+import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreProvider;
@@ -194,5 +196,15 @@ public final class Bench {
 
     public void loseState() throws IOException {
         MoreFiles.deleteRecursively(state(), RecursiveDeleteOption.ALLOW_INSECURE);
+    }
+
+    /** Takes the manifest out of the bucket, with all its segments. */
+    public void loseManifest() {
+        int unused = ask(store -> {
+            List<ListedObject> found =
+                    store.list(ListRequest.all(".cammanager/manifest/")).objects();
+            found.forEach(object -> store.delete(object.key()));
+            return found.size();
+        });
     }
 }

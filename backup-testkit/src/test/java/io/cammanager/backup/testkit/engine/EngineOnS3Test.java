@@ -105,9 +105,10 @@ class EngineOnS3Test {
     }
 
     @Test
-    void adoptsItsOwnBucketWhenTheStateIsLost() throws Exception {
+    void adoptsItsOwnBucketWhenStateAndManifestAreLost() throws Exception {
         bench.syncs(VERIFYING);
         bench.loseState();
+        bench.loseManifest();
         server.clearRequestLog();
         Events events = new Events();
         SyncReport adopting = bench.sync(VERIFYING, events);
