@@ -52,6 +52,8 @@ final class Application {
         root.addSubcommand(new SyncCommand(context))
                 .addSubcommand(new VerifyCommand(context))
                 .addSubcommand(new RestoreCommand(context))
+                .addSubcommand(new MirrorCommand(context))
+                .addSubcommand(new PruneCommand(context))
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new HealthCommand(context))

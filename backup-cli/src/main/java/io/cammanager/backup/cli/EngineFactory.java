@@ -2,6 +2,7 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.core.settings.StoreSettings;
 
 /** Makes an engine of the settings. */
 interface EngineFactory {
@@ -11,6 +12,9 @@ interface EngineFactory {
      * @throws io.cammanager.backup.core.BackupException when the settings cannot be followed
      */
     BackupEngine open(Settings settings);
+
+    /** Opens an engine that can also copy its bucket to another one; the caller closes it. */
+    BackupEngine openMirror(Settings settings, StoreSettings target);
 
     /** Returns the checksum mode that was chosen for the endpoint, as it is kept in the state, or {@code "not chosen yet"}. */
     String chosenChecksums(Settings settings);

@@ -3,6 +3,7 @@ package io.cammanager.backup.cli;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.core.settings.StoreSettings;
 import java.util.Locale;
 
 /** The engines of the program itself. */
@@ -10,6 +11,11 @@ final class WiredEngines implements EngineFactory {
     @Override
     public BackupEngine open(Settings settings) {
         return EngineWiring.open(settings);
+    }
+
+    @Override
+    public BackupEngine openMirror(Settings settings, StoreSettings target) {
+        return EngineWiring.openMirror(settings, target);
     }
 
     @Override

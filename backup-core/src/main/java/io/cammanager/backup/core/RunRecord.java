@@ -23,7 +23,9 @@ public record RunRecord(
     /** What was run. */
     public enum Kind {
         SYNC,
-        VERIFY
+        VERIFY,
+        PRUNE,
+        MIRROR
     }
 
     public RunRecord {

@@ -10,6 +10,7 @@ import io.cammanager.backup.core.sqlite.Database;
 import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -212,7 +213,28 @@ public final class Catalog implements AutoCloseable {
         database.transaction(() -> {
             setFact(REMOVED, "yes");
             database.update("DELETE FROM files WHERE path = ?", (Object) path.utf8());
+            PrunedRows.drop(database, path);
         });
+    }
+
+    /** Remembers that the file of a confirmed recording is deleted here on purpose: that it is gone means nothing. */
+    public synchronized void rememberPruned(ObjectKey path, Instant at) {
+        PrunedRows.add(database, path, at);
+    }
+
+    /** Takes back {@link #rememberPruned}: the file is still here. */
+    public synchronized void forgetPruned(ObjectKey path) {
+        PrunedRows.drop(database, path);
+    }
+
+    /** Says whether the file of this path was ever deleted here on purpose, whatever has become of it since. */
+    public synchronized boolean isPruned(ObjectKey path) {
+        return PrunedRows.holds(database, path);
+    }
+
+    /** Says whether files were deleted here on purpose, and these are all that was ever confirmed. */
+    public synchronized boolean isAllPruned() {
+        return fact(REBUILT).isEmpty() && PrunedRows.isAll(database);
     }
 
     @Override

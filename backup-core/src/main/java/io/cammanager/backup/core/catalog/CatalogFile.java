@@ -22,8 +22,13 @@ import java.util.function.Supplier;
  */
 final class CatalogFile {
     private static final int SCHEMA = 2;
-    private static final List<String> TABLES =
-            List.of(CatalogRows.CREATE, FactRows.CREATE, RunRows.CREATE, RetryQueue.CREATE, UploadJournal.CREATE);
+    private static final List<String> TABLES = List.of(
+            CatalogRows.CREATE,
+            FactRows.CREATE,
+            RunRows.CREATE,
+            RetryQueue.CREATE,
+            UploadJournal.CREATE,
+            PrunedRows.CREATE);
 
     /** What SQLite notes of these tables: the same in every file, so that it is asked once. */
     private static final Supplier<Map<String, String>> EXPECTED = Suppliers.memoize(CatalogFile::expected);

@@ -7,19 +7,14 @@ import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.catalog.Catalog;
-import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.keep.Keeping;
-import io.cammanager.backup.core.lock.Lease;
-import io.cammanager.backup.core.lock.LeaseView;
-import io.cammanager.backup.core.lock.LocalLock;
 import io.cammanager.backup.core.remove.CatalogJournal;
 import io.cammanager.backup.core.remove.RemovalPlan;
 import io.cammanager.backup.core.remove.Remover;
 import io.cammanager.backup.core.report.SyncTally;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.RemoteTree;
-import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.transfer.TransferContext;
@@ -65,51 +60,21 @@ final class SyncRun {
     void run() {
         Concern unused = Concern.of(setup, options); // bad rules end the run before anything is touched
         Path source = SourceGuard.requireDirectory(setup.source());
-        CatalogIdentity identity = setup.identity(source);
-        StateDirectory state = StateDirectory.of(setup.stateDirectory(), identity);
         if (options.mode() == Mode.DRY_RUN) {
-            dryRun(source, state);
+            dryRun(source, StateDirectory.of(setup.stateDirectory(), setup.identity(source)));
         } else {
-            apply(source, state);
+            apply(source);
         }
     }
 
-    private void apply(Path source, StateDirectory state) {
-        state.create();
-        LocalLock lock = LocalLock.acquire(state.path(), RunOwner.describe(runId, setup.clock()));
-        try (lock) {
-            state.clearScratch();
-            try (Catalog catalog = state.openCatalog(setup.clock(), this::warn);
-                    Bucket bucket = new Bucket(setup, catalog)) {
-                listener.onEvent(new BackupEvent.RunStarted(runId));
-                try {
-                    apply(source, state, catalog, bucket);
-                } finally {
-                    requests = bucket.requests();
-                }
-            }
-        }
+    private void apply(Path source) {
+        WritingSession.Owner owner = new WritingSession.Owner(setup, runId, listener, cancellation);
+        WritingSession.run(owner, source, count -> requests = count, this::apply);
     }
 
-    private void apply(Path source, StateDirectory state, Catalog catalog, Bucket bucket) {
-        SourceGuard.checkDevice(source, catalog, this::warn);
-        phase(Phase.PROBE);
-        ObjectStore opened = bucket.open();
-        bucket.createIfAllowed(opened);
-        StoreTraits traits = bucket.findTraits();
-        bucket.checkPassword(Bucket.Canary.LEAVE);
-        Lease lease = new RunLease(setup, bucket, cancellation, this::warn).take(state.path(), traits);
-        try {
-            apply(source, state.scratch(), new Opened(catalog, bucket, traits, lease));
-        } finally {
-            lease.close();
-        }
-    }
-
-    /** What a run has open once it may write. */
-    private record Opened(Catalog catalog, Bucket bucket, StoreTraits traits, LeaseView lease) {}
-
-    private void apply(Path source, Path scratch, Opened opened) {
+    private void apply(WritingSession opened) {
+        Path source = opened.source();
+        Path scratch = opened.scratch();
         Catalog catalog = opened.catalog();
         ObjectStore store = opened.bucket().open();
         RemoteTree remote = opened.bucket().tree(store, executor);
@@ -148,7 +113,7 @@ final class SyncRun {
         }
     }
 
-    private Removals.Tools removalTools(ObjectStore store, Opened opened) {
+    private Removals.Tools removalTools(ObjectStore store, WritingSession opened) {
         Keeping keeping = new Keeping(store, setup.prefix(), runId, opened.traits());
         CatalogJournal journal = new CatalogJournal(opened.catalog());
         Remover remover = new Remover(store, setup.prefix(), keeping, new Remover.Guards(opened.lease(), journal));

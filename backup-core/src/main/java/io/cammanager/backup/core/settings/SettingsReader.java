@@ -3,6 +3,7 @@ package io.cammanager.backup.core.settings;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.lock.LeaseTiming;
@@ -12,8 +13,10 @@ import io.cammanager.backup.crypto.conf.RemoteSection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Settings} of texts, and notes each value as it may be shown. */
@@ -50,6 +53,30 @@ final class SettingsReader {
                 reading.values(),
                 Warnings.about(store, crypt, reading.raw()),
                 () -> new SettingsReader(given).read().store().credentials());
+    }
+
+    static StoreSettings readRemote(Map<String, String> environment, String remote) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.keySet()
+                .removeIf(name -> (name.startsWith("S3_") && !name.equals(Setting.S3_CA_CERT.name()))
+                        || name.startsWith("CRYPT_"));
+        rest.put(Setting.BACKUP_REMOTE.name(), remote);
+        SettingsReader reader = new SettingsReader(new RawSettings(rest, Map.of()));
+        Remote found = reader.remote();
+        if (found.crypt() != null) {
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    "a copy of a bucket is as encrypted as the bucket is: name the remote of type s3 that "
+                            + Quoted.of(remote) + " is made around");
+        }
+        if (!found.values().containsKey(Setting.S3_BUCKET)) {
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    "the remote " + Quoted.of(remote)
+                            + " must name its bucket, such as dr:recordings or dr:recordings/site");
+        }
+        reader.reading.add(found);
+        return reader.store();
     }
 
     /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */
