@@ -84,7 +84,7 @@ final class MirrorCommand extends BackupCommand {
         EncodingGuard.requireUtf8();
         return context()
                 .engines()
-                .openMirror(settings, Settings.readRemote(context().environment(), to));
+                .openMirror(settings, Settings.readRemote(context().environment(), to, "--to"));
     }
 
     @Override

@@ -29,7 +29,7 @@ final class MirrorCommandTest {
                 [dr-crypt]
                 type = crypt
                 remote = dr:recordings
-                password = wGU8hLYzX6JHbCPHHWqTHLqhYuGq2w
+                password = fqVpaud_XGPBr3P5UYPpUB3lnLfdsA
                 """);
         cli.environment.put("RCLONE_CONFIG", file.toString());
         cli.environment.put("S3_ACCESS_KEY", "here");

@@ -105,7 +105,10 @@ final class MirrorRun {
                 Bucket bucket = new Bucket(there, catalog)) {
             try {
                 ObjectStore store = bucket.openAsStored();
-                bucket.requireExists(store);
+                if (!store.bucketExists()) {
+                    owner.warn("there is no bucket \"" + bucket.name() + "\" yet; a mirror would make it");
+                    store = new NoBucket(store);
+                }
                 mirror(session, new MirrorContext.End(store, there.prefix(), null), null, scratch.path());
             } finally {
                 requests.addAndGet(bucket.requests());

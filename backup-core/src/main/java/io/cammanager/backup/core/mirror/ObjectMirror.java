@@ -103,7 +103,7 @@ final class ObjectMirror {
         if (match == Match.DIFFERENT) {
             throw new MirrorEnd(
                     MirrorResult.DAMAGED,
-                    "it is not what was confirmed: its ETag is " + from.etag() + " or its id another");
+                    "it is not the object that was confirmed: its ETag, or its cm-id, is another");
         }
     }
 
@@ -140,6 +140,16 @@ final class ObjectMirror {
         }
     }
 
+    /** A store refuses a second try of what it has taken at the first, when its answer to that was lost. */
+    private void requireOurs(Pair pair, ObjectInfo from) {
+        ObjectInfo now =
+                context.target().store().head(context.target().key(pair.path())).orElse(null);
+        if (now == null || !isSame(from, now)) {
+            throw new MirrorEnd(
+                    MirrorResult.CONFLICT, "another object has appeared at its key in the target meanwhile");
+        }
+    }
+
     private Mirrored copy(Pair pair, ObjectInfo from, @Nullable ObjectInfo there) throws IOException {
         Keeping keeping = context.keeping();
         if (there != null && keeping != null && keeping.wayToReplace(there) == KeepWay.AS_COPY) {
@@ -148,11 +158,10 @@ final class ObjectMirror {
         try {
             carrier.carry(pair.path(), from, there);
         } catch (StoreException e) {
-            if (e.kind() == Kind.PRECONDITION_FAILED) {
-                return new Mirrored(
-                        MirrorResult.CONFLICT, "another object has appeared at its key in the target meanwhile");
+            if (e.kind() != Kind.PRECONDITION_FAILED) {
+                throw e;
             }
-            throw e;
+            requireOurs(pair, from);
         }
         return new Mirrored(
                 MirrorResult.COPIED, there == null ? null : "in the place of another object, which is kept");

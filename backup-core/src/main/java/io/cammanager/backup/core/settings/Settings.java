@@ -55,9 +55,10 @@ public record Settings(
      *
      * @param environment the variables of the process
      * @param remote such as {@code dr:bucket/prefix}
+     * @param flag by which the user named it
      * @throws BackupException with {@link io.cammanager.backup.core.ExitCode#USAGE} when it makes no sense
      */
-    public static StoreSettings readRemote(Map<String, String> environment, String remote) {
-        return SettingsReader.readRemote(environment, remote);
+    public static StoreSettings readRemote(Map<String, String> environment, String remote, String flag) {
+        return SettingsReader.readRemote(environment, remote, flag);
     }
 }

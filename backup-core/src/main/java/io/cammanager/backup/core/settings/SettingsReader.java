@@ -29,7 +29,7 @@ final class SettingsReader {
 
     Settings read() {
         RawSettings given = reading.raw();
-        Remote remote = remote();
+        Remote remote = remote(reading.raw().get(Setting.BACKUP_REMOTE));
         reading.add(remote);
         StoreSettings store = store();
         CryptSettings crypt = crypt(remote);
@@ -55,14 +55,13 @@ final class SettingsReader {
                 () -> new SettingsReader(given).read().store().credentials());
     }
 
-    static StoreSettings readRemote(Map<String, String> environment, String remote) {
+    static StoreSettings readRemote(Map<String, String> environment, String remote, String flag) {
         Map<String, String> rest = new HashMap<>(environment);
         rest.keySet()
                 .removeIf(name -> (name.startsWith("S3_") && !name.equals(Setting.S3_CA_CERT.name()))
                         || name.startsWith("CRYPT_"));
-        rest.put(Setting.BACKUP_REMOTE.name(), remote);
         SettingsReader reader = new SettingsReader(new RawSettings(rest, Map.of()));
-        Remote found = reader.remote();
+        Remote found = reader.remote(new RawValue(Setting.BACKUP_REMOTE, remote, new Origin(Origin.Kind.FLAG, flag)));
         if (found.crypt() != null) {
             throw new BackupException(
                     ExitCode.USAGE,
@@ -80,9 +79,8 @@ final class SettingsReader {
     }
 
     /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */
-    private Remote remote() {
+    private Remote remote(RawValue name) {
         RawSettings raw = reading.raw();
-        RawValue name = raw.get(Setting.BACKUP_REMOTE);
         RawValue file = raw.get(Setting.RCLONE_CONFIG);
         RawValue password = raw.get(Setting.RCLONE_CONFIG_PASS);
         if (!name.isEmpty() && file.isEmpty()) {
