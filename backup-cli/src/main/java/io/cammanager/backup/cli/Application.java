@@ -54,6 +54,8 @@ final class Application {
                 .addSubcommand(new RestoreCommand(context))
                 .addSubcommand(new CatCommand(context))
                 .addSubcommand(new DrillCommand(context))
+                .addSubcommand(new MirrorCommand(context))
+                .addSubcommand(new PruneCommand(context))
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new HealthCommand(context))

@@ -83,7 +83,7 @@ abstract class BackupCommand implements Callable<Integer>, JsonCommand {
     }
 
     /** Opens an engine, unless this runtime would misread file names. */
-    final BackupEngine open(Settings settings) {
+    BackupEngine open(Settings settings) {
         EncodingGuard.requireUtf8();
         return context.engines().open(settings);
     }

@@ -3,6 +3,7 @@ package io.cammanager.backup.cli;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.core.settings.StoreSettings;
 
 /** Makes an engine of the settings. */
 interface EngineFactory {
@@ -15,6 +16,9 @@ interface EngineFactory {
 
     /** Opens what looks after the bucket itself; throws as {@link #open} does. The caller closes it. */
     BucketCare bucketCare(Settings settings);
+
+    /** Opens an engine that can also copy its bucket to another one; the caller closes it. */
+    BackupEngine openMirror(Settings settings, StoreSettings target);
 
     /** Returns the checksum mode that was chosen for the endpoint, as it is kept in the state, or {@code "not chosen yet"}. */
     String chosenChecksums(Settings settings);

@@ -4,6 +4,7 @@ import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.core.settings.StoreSettings;
 import java.util.Locale;
 
 /** The engines of the program itself. */
@@ -16,6 +17,11 @@ final class WiredEngines implements EngineFactory {
     @Override
     public BucketCare bucketCare(Settings settings) {
         return EngineWiring.bucketCare(settings);
+    }
+
+    @Override
+    public BackupEngine openMirror(Settings settings, StoreSettings target) {
+        return EngineWiring.openMirror(settings, target);
     }
 
     @Override

@@ -5,9 +5,15 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.MirrorReport;
+import io.cammanager.backup.core.MirrorSummary;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.ReadOptions;
 import io.cammanager.backup.core.ReadReport;
+import io.cammanager.backup.core.PruneOptions;
+import io.cammanager.backup.core.PruneReport;
+import io.cammanager.backup.core.PruneSummary;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
@@ -27,6 +33,7 @@ import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import io.cammanager.backup.core.settings.StoreSettings;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +63,12 @@ final class FakeEngine implements BackupEngine, EngineFactory {
 
     @Nullable RestoreOptions restoreOptions;
 
+    @Nullable PruneOptions pruneOptions;
+
+    @Nullable MirrorOptions mirrorOptions;
+
+    @Nullable StoreSettings mirrorTarget;
+
     @Nullable Selection selection;
 
     @Nullable RuntimeException statusThrown;
@@ -78,6 +91,12 @@ final class FakeEngine implements BackupEngine, EngineFactory {
                 .stateDirectory(asked.stateDirectory())
                 .store(bucket, asked.store().prefix())
                 .buildBucketCare();
+    }
+
+    @Override
+    public BackupEngine openMirror(Settings asked, StoreSettings target) {
+        mirrorTarget = target;
+        return open(asked);
     }
 
     @Override
@@ -135,6 +154,22 @@ final class FakeEngine implements BackupEngine, EngineFactory {
         tell(listener);
         return FakeRun.ended(
                 new RestoreReport(new RestoreSummary(6, 3, 0, 2, 1, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
+    }
+
+    @Override
+    public Run<PruneReport> prune(PruneOptions options, BackupListener listener) {
+        pruneOptions = options;
+        tell(listener);
+        return FakeRun.ended(
+                new PruneReport(new PruneSummary(9, 3, 1, 1, 1, 1, 1, 1, 5 << 20, 90_000, 9), exitCode, problem));
+    }
+
+    @Override
+    public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
+        mirrorOptions = options;
+        tell(listener);
+        return FakeRun.ended(
+                new MirrorReport(new MirrorSummary(36, 8, 7, 6, 5, 4, 3, 2, 1, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     private void tell(BackupListener listener) {

@@ -20,6 +20,18 @@ public interface BackupEngine extends AutoCloseable {
     Run<RestoreReport> restore(RestoreOptions options, BackupListener listener);
 
     /**
+     * Starts to delete files here whose copies are proven, and returns at once. Holds the same lock as a sync, except for a
+     * dry run.
+     */
+    Run<PruneReport> prune(PruneOptions options, BackupListener listener);
+
+    /**
+     * Starts to copy the bucket to the one that the engine was built with for that, and returns at once. Holds a lock and a
+     * lease of its own, so that a sync may run beside it.
+     */
+    Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener);
+
+    /**
      * Lists the recordings in the bucket, in the order of their keys, to the given consumer on this thread.
      *
      * @throws BackupException when the bucket is missing or cannot be read

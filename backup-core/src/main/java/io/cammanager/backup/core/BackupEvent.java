@@ -85,6 +85,16 @@ public sealed interface BackupEvent {
             RestoreResult result,
             @Nullable String detail) implements BackupEvent {}
 
+    /** A file here was deleted because its copy is proven, or was not. {@code detail} is the reason, for people. */
+    record Pruned(String path, long size, PruneResult result, String detail) implements BackupEvent {}
+
+    /** An object was copied to another bucket, or was not. {@code path} is that in the bucket, encrypted where names are. */
+    record Mirrored(
+            String path,
+            long size,
+            MirrorResult result,
+            @Nullable String detail) implements BackupEvent {}
+
     /** Something the operator should know, which does not end the run. */
     record Warning(String message) implements BackupEvent {}
 
@@ -95,6 +105,8 @@ public sealed interface BackupEvent {
         TRANSFER,
         REMOVE,
         VERIFY,
-        RESTORE
+        RESTORE,
+        PRUNE,
+        MIRROR
     }
 }

@@ -25,7 +25,9 @@ public record RunRecord(
         SYNC,
         VERIFY,
         /** A verification of the level {@link VerifyLevel#DRILL}. */
-        DRILL
+        DRILL,
+        PRUNE,
+        MIRROR
     }
 
     public RunRecord {

@@ -49,9 +49,11 @@ final class PackageDependencyTest {
             remove       | (root) scan catalog store keep lock concurrent sqlite
             transfer     | (root) scan plan catalog store store.layer report concurrent sqlite keep lock crypto
             verify       | (root) scan catalog store concurrent
+            mirror       | (root) scan catalog store keep transfer concurrent sqlite crypto
+            prune        | (root) scan catalog store verify lock concurrent sqlite
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
-            engine       | (root) bucket scan plan transfer keep manifest remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
+            engine       | (root) bucket scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -84,6 +86,8 @@ final class PackageDependencyTest {
                         "remove",
                         "transfer",
                         "verify",
+                        "mirror",
+                        "prune",
                         "restore",
                         "status",
                         "engine",

@@ -4,7 +4,11 @@ import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorReport;
+import io.cammanager.backup.core.MirrorSummary;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.PruneReport;
+import io.cammanager.backup.core.PruneSummary;
 import io.cammanager.backup.core.RestoreReport;
 import io.cammanager.backup.core.RestoreSummary;
 import io.cammanager.backup.core.SyncReport;
@@ -112,6 +116,18 @@ public final class JsonReporter implements Reporter {
                     .put("size", restored.size())
                     .put("result", lower(restored.result()))
                     .putIfPresent("detail", restored.detail());
+        } else if (event instanceof BackupEvent.Mirrored mirrored) {
+            return JsonLine.of("mirrored")
+                    .put("path", mirrored.path())
+                    .put("size", mirrored.size())
+                    .put("result", lower(mirrored.result()))
+                    .putIfPresent("detail", mirrored.detail());
+        } else if (event instanceof BackupEvent.Pruned pruned) {
+            return JsonLine.of("pruned")
+                    .put("path", pruned.path())
+                    .put("size", pruned.size())
+                    .put("result", lower(pruned.result()))
+                    .put("detail", pruned.detail());
         }
         return null;
     }
@@ -128,6 +144,16 @@ public final class JsonReporter implements Reporter {
 
     @Override
     public void finished(RestoreReport report) {
+        end(report.problem(), summary(report.summary()), report.exitCode());
+    }
+
+    @Override
+    public void finished(PruneReport report) {
+        end(report.problem(), summary(report.summary()), report.exitCode());
+    }
+
+    @Override
+    public void finished(MirrorReport report) {
         end(report.problem(), summary(report.summary()), report.exitCode());
     }
 
@@ -161,6 +187,16 @@ public final class JsonReporter implements Reporter {
 
     /** Returns the summary of a restore, to which the exit code is still to be added. */
     public static JsonLine summary(RestoreSummary summary) {
+        return JsonLine.of("summary").putAll(summary.counts());
+    }
+
+    /** Returns the summary of a run that deletes files here, to which the exit code is still to be added. */
+    public static JsonLine summary(PruneSummary summary) {
+        return JsonLine.of("summary").putAll(summary.counts());
+    }
+
+    /** Returns the summary of a copy of a bucket, to which the exit code is still to be added. */
+    public static JsonLine summary(MirrorSummary summary) {
         return JsonLine.of("summary").putAll(summary.counts());
     }
 

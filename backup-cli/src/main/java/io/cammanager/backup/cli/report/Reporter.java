@@ -1,6 +1,8 @@
 package io.cammanager.backup.cli.report;
 
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.MirrorReport;
+import io.cammanager.backup.core.PruneReport;
 import io.cammanager.backup.core.RestoreReport;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyReport;
@@ -12,4 +14,8 @@ public interface Reporter extends BackupListener {
     void finished(VerifyReport report);
 
     void finished(RestoreReport report);
+
+    void finished(PruneReport report);
+
+    void finished(MirrorReport report);
 }

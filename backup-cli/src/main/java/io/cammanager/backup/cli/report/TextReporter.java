@@ -3,8 +3,10 @@ package io.cammanager.backup.cli.report;
 import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.PruneReport;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.RestoreReport;
@@ -76,6 +78,10 @@ public final class TextReporter implements Reporter {
             verified(verified);
         } else if (event instanceof BackupEvent.Restored restored) {
             restored(restored);
+        } else if (event instanceof BackupEvent.Pruned pruned) {
+            pruned(pruned);
+        } else if (event instanceof BackupEvent.Mirrored mirrored) {
+            mirrored(mirrored);
         }
     }
 
@@ -136,6 +142,26 @@ public final class TextReporter implements Reporter {
         }
     }
 
+    /** What is deleted is said of every file, asked for or not: it is the last that is heard of it here. */
+    private void pruned(BackupEvent.Pruned file) {
+        switch (file.result()) {
+            case PRUNED -> console.out(line("deleted", file.size(), file.path()) + "  (" + file.detail() + ")");
+            case PLANNED -> console.out(line("delete", file.size(), file.path()) + "  (" + file.detail() + ")");
+            case GONE -> everyFile(line("gone", file.size(), file.path()));
+            case CHANGED, REFUSED, MISSING, DIFFERS, FAILED ->
+                problem(file.result(), file.path(), "kept here", file.detail());
+        }
+    }
+
+    private void mirrored(BackupEvent.Mirrored file) {
+        switch (file.result()) {
+            case PLANNED -> console.out(line("copy", file.size(), file.path()));
+            case COPIED, UNCHANGED, GONE -> everyFile(line(lower(file.result()), file.size(), file.path()));
+            case CHANGED, CONFLICT, DAMAGED, MISSING, FAILED ->
+                problem(file.result(), file.path(), "not copied", file.detail());
+        }
+    }
+
     private void everyFile(String line) {
         if (detail == Detail.EVERY_FILE) {
             console.out(line);
@@ -173,6 +199,16 @@ public final class TextReporter implements Reporter {
     @Override
     public void finished(RestoreReport report) {
         end(report.problem(), report.exitCode(), EndLine.of(messages, report.summary(), report.exitCode()));
+    }
+
+    @Override
+    public void finished(PruneReport report) {
+        end(report.problem(), report.exitCode(), EndLine.of(messages, mode, report.summary(), report.exitCode()));
+    }
+
+    @Override
+    public void finished(MirrorReport report) {
+        end(report.problem(), report.exitCode(), EndLine.of(messages, mode, report.summary(), report.exitCode()));
     }
 
     private void end(@Nullable Problem problem, ExitCode exitCode, String line) {

@@ -248,7 +248,28 @@ public final class Catalog implements AutoCloseable {
             setFact(REMOVED, "yes");
             database.update("DELETE FROM files WHERE path = ?", (Object) path.utf8());
             ReadRows.drop(database, path);
+            PrunedRows.drop(database, path);
         });
+    }
+
+    /** Remembers that the file of a confirmed recording is deleted here on purpose: that it is gone means nothing. */
+    public synchronized void rememberPruned(ObjectKey path, Instant at) {
+        PrunedRows.add(database, path, at);
+    }
+
+    /** Takes back {@link #rememberPruned}: the file is still here. */
+    public synchronized void forgetPruned(ObjectKey path) {
+        PrunedRows.drop(database, path);
+    }
+
+    /** Says whether the file of this path was ever deleted here on purpose, whatever has become of it since. */
+    public synchronized boolean isPruned(ObjectKey path) {
+        return PrunedRows.holds(database, path);
+    }
+
+    /** Says whether files were deleted here on purpose, and these are all that was ever confirmed. */
+    public synchronized boolean isAllPruned() {
+        return fact(REBUILT).isEmpty() && PrunedRows.isAll(database);
     }
 
     @Override

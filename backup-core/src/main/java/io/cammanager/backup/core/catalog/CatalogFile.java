@@ -29,7 +29,8 @@ final class CatalogFile {
             RetryQueue.CREATE,
             UploadJournal.CREATE,
             Unrecorded.CREATE,
-            ReadRows.CREATE);
+            ReadRows.CREATE,
+            PrunedRows.CREATE);
 
     /** What SQLite notes of these tables: the same in every file, so that it is asked once. */
     private static final Supplier<Map<String, String>> EXPECTED = Suppliers.memoize(CatalogFile::expected);

@@ -43,6 +43,12 @@ final class RowSum {
         return new RowSum().add(name).add(value).hasher.hash().asInt();
     }
 
+    static int of(byte[] path, long atMillis) {
+        RowSum sum = new RowSum().add(path);
+        sum.hasher.putLong(atMillis);
+        return sum.hasher.hash().asInt();
+    }
+
     private RowSum add(@Nullable String text) {
         return add(text == null ? null : text.getBytes(UTF_8));
     }

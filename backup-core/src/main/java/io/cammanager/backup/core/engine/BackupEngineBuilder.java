@@ -29,6 +29,8 @@ public final class BackupEngineBuilder {
     private @Nullable Path stateDirectory;
     private @Nullable StoreProvider stores;
     private String prefix = "";
+    private @Nullable StoreProvider mirrorStores;
+    private String mirrorPrefix = "";
     private @Nullable Checksums checksums;
     private @Nullable RcloneCrypt crypt;
     private @Nullable Duration retention;
@@ -64,12 +66,28 @@ public final class BackupEngineBuilder {
      * @param keyPrefix empty, or ending in a slash
      */
     public BackupEngineBuilder store(StoreProvider provider, String keyPrefix) {
+        stores = provider;
+        prefix = requirePrefix(keyPrefix);
+        return this;
+    }
+
+    private static String requirePrefix(String keyPrefix) {
         if (keyPrefix.startsWith("/") || !(keyPrefix.isEmpty() || keyPrefix.endsWith("/"))) {
             throw new IllegalArgumentException(
                     "keyPrefix (" + keyPrefix + ") must be empty or end in a slash, and not begin with one");
         }
-        stores = provider;
-        prefix = keyPrefix;
+        return keyPrefix;
+    }
+
+    /**
+     * The bucket that {@link BackupEngine#mirror} copies to, and what the keys in it begin with.
+     *
+     * @param provider closed with the engine
+     * @param keyPrefix empty, or ending in a slash
+     */
+    public BackupEngineBuilder mirror(StoreProvider provider, String keyPrefix) {
+        mirrorStores = provider;
+        mirrorPrefix = requirePrefix(keyPrefix);
         return this;
     }
 
@@ -195,7 +213,17 @@ public final class BackupEngineBuilder {
                 new SecureRandom(),
                 clock,
                 sleeper,
-                random);
+                random,
+                mirrorTarget(),
+                "");
+    }
+
+    /** The encrypted folder has the same name at both places, so that the same remote of type crypt reads both. */
+    private EngineSetup.@Nullable MirrorTarget mirrorTarget() {
+        return mirrorStores == null
+                ? null
+                : new EngineSetup.MirrorTarget(
+                        mirrorStores, crypt == null ? mirrorPrefix : mirrorPrefix + crypt.storedFolder());
     }
 
     private static <T> T required(@Nullable T value, String name) {

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param shard the cameras that are meant
  * @param lease how the lease of the bucket is kept
  * @param secureRandom draws nonces
+ * @param mirror where a mirror goes; null where none does
+ * @param role told in the name of the state: empty for the backup itself
  */
 record EngineSetup(
         Path source,
@@ -41,7 +43,37 @@ record EngineSetup(
         SecureRandom secureRandom,
         Clock clock,
         Sleeper sleeper,
-        RandomGenerator random) {
+        RandomGenerator random,
+        @Nullable MirrorTarget mirror,
+        String role) {
+    /**
+     * The bucket that a mirror goes to.
+     *
+     * @param prefix empty, or ending in a slash
+     */
+    record MirrorTarget(StoreProvider stores, String prefix) {}
+
+    /** Returns the same for work on the bucket that a mirror goes to: as it is stored, and with a state of its own. */
+    EngineSetup at(MirrorTarget target) {
+        return new EngineSetup(
+                source,
+                stateDirectory,
+                target.stores(),
+                target.prefix(),
+                null,
+                null,
+                retention,
+                throttle,
+                Shard.ALL,
+                lease,
+                secureRandom,
+                clock,
+                sleeper,
+                random,
+                null,
+                " (mirror)");
+    }
+
     /**
      * Returns what a catalog of this job speaks of. The plain and the encrypted recordings of one bucket have a catalog each.
      *
@@ -49,6 +81,6 @@ record EngineSetup(
      */
     CatalogIdentity identity(Path realSource) {
         return new CatalogIdentity(
-                realSource, stores.bucket(), crypt == null ? prefix : prefix + " (encrypted)", shard);
+                realSource, stores.bucket(), (crypt == null ? prefix : prefix + " (encrypted)") + role, shard);
     }
 }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** The lease of what one run writes to. */
-record RunLease(EngineSetup setup, Bucket bucket, Cancellation cancellation, Consumer<String> warnings) {
+record RunLease(EngineSetup setup, String scope, Bucket bucket, Cancellation cancellation, Consumer<String> warnings) {
     /**
      * Takes the lease, or ends the run when another one holds it.
      *
@@ -26,7 +26,7 @@ record RunLease(EngineSetup setup, Bucket bucket, Cancellation cancellation, Con
                 RunOwner.hostName(),
                 ProcessHandle.current().pid());
         return new LeaseKeeper(new LeaseContext(
-                        new ObjectKey(setup.prefix() + RemoteTree.OWN + "lease/sync" + suffix(setup.shard())),
+                        new ObjectKey(setup.prefix() + RemoteTree.OWN + "lease/" + scope + suffix(setup.shard())),
                         bucket.openAsStored(),
                         bucket.openOnce(),
                         holder,

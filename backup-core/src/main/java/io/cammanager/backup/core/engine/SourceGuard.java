@@ -7,6 +7,8 @@ import io.cammanager.backup.core.LocalFailure;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.catalog.Catalog;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -52,12 +54,24 @@ final class SourceGuard {
     /** Stops the run when there is no file where there once were some, unless that is allowed. */
     static void requireFiles(Path source, long files, Catalog catalog, SyncOptions options) {
         boolean allowed = options.allowed().contains(Allowance.EMPTY_SOURCE);
-        if (files == 0 && !allowed && catalog.hasEverConfirmed()) {
+        if (files == 0 && !allowed && catalog.hasEverConfirmed() && !isEmptiedByUs(source, catalog)) {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,
                     "the source " + source
                             + " is empty, but recordings were backed up from it before: check that its disk is mounted, and if it"
                             + " is meant to be empty, run sync with --allow-empty-source");
+        }
+    }
+
+    /** Deleting files here on purpose leaves the cameras' directories, which a disk that is not mounted does not show. */
+    private static boolean isEmptiedByUs(Path source, Catalog catalog) {
+        if (!catalog.isAllPruned()) {
+            return false;
+        }
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(source, Files::isDirectory)) {
+            return directories.iterator().hasNext();
+        } catch (IOException | DirectoryIteratorException e) {
+            return false;
         }
     }
 

@@ -7,6 +7,10 @@ import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ReadOptions;
 import io.cammanager.backup.core.ReadReport;
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.MirrorReport;
+import io.cammanager.backup.core.PruneOptions;
+import io.cammanager.backup.core.PruneReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
@@ -61,6 +65,17 @@ final class StoreBackupEngine implements BackupEngine {
                 cancellation -> new ReportedRestore(setup, options, new SafeListener(listener), cancellation).run());
     }
 
+    @Override
+    public Run<PruneReport> prune(PruneOptions options, BackupListener listener) {
+        return start(cancellation -> new ReportedPrune(setup, options, new SafeListener(listener), cancellation).run());
+    }
+
+    @Override
+    public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
+        return start(cancellation ->
+                new ReportedMirror(setup, options, new SafeListener(listener), cancellation, threads).run());
+    }
+
     private <R> Run<R> start(Function<RunHandle.Cancellation, R> work) {
         RunHandle<R> run = RunHandle.start(threads, work);
         running.add(run);
@@ -108,5 +123,8 @@ final class StoreBackupEngine implements BackupEngine {
         }
         threads.shutdownNow();
         setup.stores().close();
+        if (setup.mirror() != null) {
+            setup.mirror().stores().close();
+        }
     }
 }

@@ -21,8 +21,19 @@ import java.util.function.LongConsumer;
  * @param scratch the directory for the temporary files of this run
  */
 record WritingSession(Path source, Path scratch, Catalog catalog, Bucket bucket, StoreTraits traits, LeaseView lease) {
-    /** The run that wants to write. */
-    record Owner(EngineSetup setup, String runId, BackupListener listener, Cancellation cancellation) {
+    /**
+     * The run that wants to write.
+     *
+     * @param scope of the lease: runs of one scope do not work beside each other
+     */
+    record Owner(EngineSetup setup, String scope, String runId, BackupListener listener, Cancellation cancellation) {
+        private static final String SYNC = "sync";
+
+        /** Makes the owner of a run that no sync may work beside. */
+        Owner(EngineSetup setup, String runId, BackupListener listener, Cancellation cancellation) {
+            this(setup, SYNC, runId, listener, cancellation);
+        }
+
         void warn(String message) {
             listener.onEvent(new BackupEvent.Warning(message));
         }
@@ -47,8 +58,8 @@ record WritingSession(Path source, Path scratch, Catalog catalog, Bucket bucket,
                 try {
                     SourceGuard.checkDevice(source, catalog, owner::warn);
                     StoreTraits traits = probe(owner, bucket);
-                    Lease lease =
-                            new RunLease(setup, bucket, owner.cancellation(), owner::warn).take(state.path(), traits);
+                    Lease lease = new RunLease(setup, owner.scope(), bucket, owner.cancellation(), owner::warn)
+                            .take(state.path(), traits);
                     try (lease) {
                         new WritingSession(source, state.scratch(), catalog, bucket, traits, lease)
                                 .run(owner, lease, work);
@@ -62,6 +73,10 @@ record WritingSession(Path source, Path scratch, Catalog catalog, Bucket bucket,
 
     /** Writes down in the bucket what the work has changed there, also where it failed part-way. */
     private void run(Owner owner, Lease held, Consumer<WritingSession> work) {
+        if (!owner.scope().equals(Owner.SYNC)) {
+            work.accept(this); // what it writes is no recording of this machine
+            return;
+        }
         RunManifest manifest = new RunManifest(owner.setup(), source, catalog, bucket, scratch, owner::warn);
         RunManifest.Writer writer = () -> manifest.write(owner.runId(), held, traits);
         try {

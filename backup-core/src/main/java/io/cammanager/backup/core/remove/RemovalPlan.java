@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is confirmed in the bucket and gone here, on disk, complete before the first of it is removed. Only the catalog is
- * asked what is ours: what others put into the bucket is not in it and so never in a plan. Not thread-safe.
+ * asked what is ours: what others put into the bucket is not in it and so never in a plan. Nor is what was deleted here on
+ * purpose, because it is in the bucket. Not thread-safe.
  */
 public final class RemovalPlan implements AutoCloseable {
     private static final int BATCH = 1000;
@@ -43,7 +44,7 @@ public final class RemovalPlan implements AutoCloseable {
             Catalog catalog, Predicate<ObjectKey> wanted, Predicate<ObjectKey> gone, Path scratch) {
         RemovalPlan plan = new RemovalPlan(scratch);
         try (CatalogCursor rows = catalog.all()) {
-            plan.fill(rows, wanted, gone);
+            plan.fill(rows, wanted, gone, catalog::isPruned);
             return plan;
         } catch (RuntimeException e) {
             plan.close();
@@ -51,13 +52,18 @@ public final class RemovalPlan implements AutoCloseable {
         }
     }
 
-    private void fill(CatalogCursor rows, Predicate<ObjectKey> wanted, Predicate<ObjectKey> gone) {
+    private void fill(
+            CatalogCursor rows, Predicate<ObjectKey> wanted, Predicate<ObjectKey> gone, Predicate<ObjectKey> pruned) {
         List<CatalogRow> batch = new ArrayList<>();
         while (rows.hasNext()) {
             CatalogRow row = rows.next();
             if (row.isConfirmed() && wanted.test(row.path())) {
+                boolean isGone = gone.test(row.path());
+                if (isGone && pruned.test(row.path())) {
+                    continue; // deleted here since it is there: neither to be removed nor what a limit is a part of
+                }
                 confirmed++;
-                if (gone.test(row.path())) {
+                if (isGone) {
                     batch.add(row);
                 }
             }
@@ -77,7 +83,7 @@ public final class RemovalPlan implements AutoCloseable {
         batch.clear();
     }
 
-    /** Returns how many recordings of this run's concern are confirmed, gone or not. */
+    /** Returns how many recordings of this run's concern are confirmed, gone or not, without those that we deleted here. */
     public long confirmed() {
         return confirmed;
     }

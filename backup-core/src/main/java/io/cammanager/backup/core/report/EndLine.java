@@ -1,6 +1,8 @@
 package io.cammanager.backup.core.report;
 
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorSummary;
+import io.cammanager.backup.core.PruneSummary;
 import io.cammanager.backup.core.RestoreSummary;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncSummary;
@@ -81,6 +83,35 @@ public final class EndLine {
                 .unlessZero("unchanged", summary.unchanged())
                 .always("selected", summary.selected(), messages.duration(summary.durationMillis()))
                 .titled("restore." + ending(exitCode));
+    }
+
+    public static String of(Messages messages, SyncOptions.Mode mode, PruneSummary summary, ExitCode exitCode) {
+        boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
+        return new EndLine(messages)
+                .unlessZero("missing", summary.missing())
+                .unlessZero("differing", summary.differing())
+                .unlessZero("failed", summary.failed())
+                .unlessZero("refused", summary.refused())
+                .unlessZero("changed", summary.changed())
+                .always(dryRun ? "toPrune" : "pruned", summary.pruned(), messages.size(summary.bytesFreed()))
+                .unlessZero("gone", summary.gone())
+                .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
+                .titled("prune." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
+    }
+
+    public static String of(Messages messages, SyncOptions.Mode mode, MirrorSummary summary, ExitCode exitCode) {
+        boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
+        return new EndLine(messages)
+                .unlessZero("damaged", summary.damaged())
+                .unlessZero("missing", summary.missing())
+                .unlessZero("failed", summary.failed())
+                .unlessZero("conflicts", summary.conflicts())
+                .unlessZero("changed", summary.changed())
+                .always(dryRun ? "toCopy" : "copied", summary.copied(), messages.size(summary.bytesCopied()))
+                .always("unchanged", summary.unchanged())
+                .unlessZero("gone", summary.gone())
+                .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
+                .titled("mirror." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
     }
 
     private static long count(Map<String, Long> counts, String name) {

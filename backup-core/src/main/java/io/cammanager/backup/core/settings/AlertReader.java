@@ -3,6 +3,7 @@ package io.cammanager.backup.core.settings;
 import com.google.common.base.Splitter;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.FreeSpace;
 import io.cammanager.backup.core.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,14 +11,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads who is told when something is wrong. */
 record AlertReader(Reading reading) {
     private static final Pattern EMAIL = Pattern.compile("[^\\s\\p{Cntrl}@,;:<>()\"]+@[A-Za-z0-9.-]+");
-    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}|100)%");
     private static final Set<String> WEB = Set.of("http", "https");
     private static final Set<String> MAIL = Set.of("smtp", "smtps");
 
@@ -98,14 +97,10 @@ record AlertReader(Reading reading) {
     }
 
     private static FreeSpace freeSpace(RawValue value) {
-        Matcher percent = PERCENT.matcher(value.text());
-        if (percent.matches()) {
-            return new FreeSpace.Percent(Integer.parseInt(percent.group(1)));
+        FreeSpace space = Syntax.freeSpace(value.text());
+        if (space == null) {
+            throw value.refused("must be " + Syntax.FREE_SPACE);
         }
-        Long bytes = Syntax.bytes(value.text());
-        if (bytes == null) {
-            throw value.refused("must be a part such as 10%, or " + Syntax.SIZE);
-        }
-        return new FreeSpace.Bytes(bytes);
+        return space;
     }
 }

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import com.google.common.collect.ImmutableList;
+import io.cammanager.backup.core.FreeSpace;
 import io.cammanager.backup.core.Secret;
 import java.time.Duration;
 import java.util.List;

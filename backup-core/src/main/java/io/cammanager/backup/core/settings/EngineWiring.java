@@ -47,6 +47,24 @@ public final class EngineWiring {
         return builder(settings).buildBucketCare();
     }
 
+    /**
+     * Opens an engine that can also copy its bucket to another one; the caller closes it. Nothing is connected yet.
+     *
+     * @throws BackupException when the settings cannot be followed
+     */
+    public static BackupEngine openMirror(Settings settings, StoreSettings target) {
+        // Keys that a store refuses are not looked up again for the target: they stand in the rclone.conf alone.
+        S3Config there;
+        try {
+            there = base(target, settings.transfer()).build();
+        } catch (IllegalArgumentException e) {
+            throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+        return builder(settings)
+                .mirror(S3StoreProvider.of(there), target.prefix())
+                .build();
+    }
+
     /** Returns what earlier runs have found out about the store, without asking it. */
     public static Optional<StoreTraits> knownTraits(Settings settings) {
         return builder(settings).knownTraits();
@@ -89,23 +107,26 @@ public final class EngineWiring {
     }
 
     private static S3Config config(Settings settings) {
-        StoreSettings store = settings.store();
-        @Nullable Credentials credentials = store.credentials();
         try {
-            return S3Config.builder(store.bucket())
-                    .endpoint(store.endpoint())
-                    .region(store.region())
-                    .pathStyle(store.usesPathStyle() ? PathStyle.ON : PathStyle.OFF)
-                    .credentials(accessKey(credentials), credentials == null ? null : credentials.secretKey())
-                    .sessionToken(credentials == null ? null : credentials.sessionToken())
-                    .caCertificate(store.caCertificate())
-                    .checksums(store.checksums())
+            return base(settings.store(), settings.transfer())
                     .keysAgain(() -> keysAgain(settings))
-                    .maxConnections(2 * settings.transfer().transfers() + SPARE_CONNECTIONS)
                     .build();
         } catch (IllegalArgumentException e) {
             throw new BackupException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static S3Config.Builder base(StoreSettings store, TransferSettings transfer) {
+        @Nullable Credentials credentials = store.credentials();
+        return S3Config.builder(store.bucket())
+                .endpoint(store.endpoint())
+                .region(store.region())
+                .pathStyle(store.usesPathStyle() ? PathStyle.ON : PathStyle.OFF)
+                .credentials(accessKey(credentials), credentials == null ? null : credentials.secretKey())
+                .sessionToken(credentials == null ? null : credentials.sessionToken())
+                .caCertificate(store.caCertificate())
+                .checksums(store.checksums())
+                .maxConnections(2 * transfer.transfers() + SPARE_CONNECTIONS);
     }
 
     private static S3Keys keysAgain(Settings settings) {

@@ -48,4 +48,17 @@ public record Settings(
     public static Settings read(Map<String, String> environment, Map<Setting, String> flags) {
         return new SettingsReader(new RawSettings(environment, flags)).read();
     }
+
+    /**
+     * Reads another place for copies of the bucket: a remote of type s3 in the rclone.conf that the environment names. Nothing
+     * that the environment says of the bucket itself counts for that one, but the certificate authority to trust.
+     *
+     * @param environment the variables of the process
+     * @param remote such as {@code dr:bucket/prefix}
+     * @param flag by which the user named it
+     * @throws BackupException with {@link io.cammanager.backup.core.ExitCode#USAGE} when it makes no sense
+     */
+    public static StoreSettings readRemote(Map<String, String> environment, String remote, String flag) {
+        return SettingsReader.readRemote(environment, remote, flag);
+    }
 }

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.settings;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.Bandwidth;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.lock.LeaseTiming;
@@ -12,8 +13,10 @@ import io.cammanager.backup.crypto.conf.RemoteSection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes {@link Settings} of texts, and notes each value as it may be shown. */
@@ -26,7 +29,7 @@ final class SettingsReader {
 
     Settings read() {
         RawSettings given = reading.raw();
-        Remote remote = remote();
+        Remote remote = remote(reading.raw().get(Setting.BACKUP_REMOTE));
         reading.add(remote);
         StoreSettings store = store();
         CryptSettings crypt = crypt(remote);
@@ -52,10 +55,32 @@ final class SettingsReader {
                 () -> new SettingsReader(given).read().store().credentials());
     }
 
+    static StoreSettings readRemote(Map<String, String> environment, String remote, String flag) {
+        Map<String, String> rest = new HashMap<>(environment);
+        rest.keySet()
+                .removeIf(name -> (name.startsWith("S3_") && !name.equals(Setting.S3_CA_CERT.name()))
+                        || name.startsWith("CRYPT_"));
+        SettingsReader reader = new SettingsReader(new RawSettings(rest, Map.of()));
+        Remote found = reader.remote(new RawValue(Setting.BACKUP_REMOTE, remote, new Origin(Origin.Kind.FLAG, flag)));
+        if (found.crypt() != null) {
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    "a copy of a bucket is as encrypted as the bucket is: name the remote of type s3 that "
+                            + Quoted.of(remote) + " is made around");
+        }
+        if (!found.values().containsKey(Setting.S3_BUCKET)) {
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    "the remote " + Quoted.of(remote)
+                            + " must name its bucket, such as dr:recordings or dr:recordings/site");
+        }
+        reader.reading.add(found);
+        return reader.store();
+    }
+
     /** An rclone.conf is read only for a remote in it: the variable may be there for rclone alone. */
-    private Remote remote() {
+    private Remote remote(RawValue name) {
         RawSettings raw = reading.raw();
-        RawValue name = raw.get(Setting.BACKUP_REMOTE);
         RawValue file = raw.get(Setting.RCLONE_CONFIG);
         RawValue password = raw.get(Setting.RCLONE_CONFIG_PASS);
         if (!name.isEmpty() && file.isEmpty()) {

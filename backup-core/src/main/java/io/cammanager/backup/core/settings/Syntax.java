@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.settings;
 
+import io.cammanager.backup.core.FreeSpace;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
@@ -11,8 +12,10 @@ import org.jspecify.annotations.Nullable;
 public final class Syntax {
     static final String SIZE =
             "a size such as 16Mi or 1.5G (as in rclone K, M and G are 1024-fold, and a plain number is KiB)";
+    public static final String FREE_SPACE = "a part such as 10%, or " + SIZE;
     public static final String DURATION = "a duration such as 90s, 30m, 1h30m or 2d (a plain number is seconds)";
 
+    private static final Pattern PERCENT = Pattern.compile("([0-9]{1,2}|100)%");
     private static final Pattern SIZE_PATTERN =
             Pattern.compile("(\\d{1,18}(?:\\.\\d{0,9})?)(?:([kKmMgGtTpP])[iI]?)?([bB]?)");
     private static final Pattern TERM = Pattern.compile("(\\d{1,12}(?:\\.\\d{0,9})?)(ms|[smhdwMy])");
@@ -43,6 +46,15 @@ public final class Syntax {
         BigDecimal bytes = new BigDecimal(matcher.group(1))
                 .multiply(BigDecimal.valueOf(1024).pow(power));
         return bytes.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0 ? null : (Long) bytes.longValue();
+    }
+
+    public static @Nullable FreeSpace freeSpace(String text) {
+        Matcher percent = PERCENT.matcher(text);
+        if (percent.matches()) {
+            return new FreeSpace.Percent(Integer.parseInt(percent.group(1)));
+        }
+        Long bytes = bytes(text);
+        return bytes == null ? null : new FreeSpace.Bytes(bytes);
     }
 
     public static @Nullable Duration duration(String text) {

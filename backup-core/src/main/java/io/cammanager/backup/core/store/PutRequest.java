@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param metadata user metadata; names in lower case without {@code x-amz-meta-}, values in printable ASCII
  * @param contentType the MIME type, such as {@code video/mp4}
+ * @param storageClass such as {@code GLACIER}; null for the default of the store
  */
-public record PutRequest(ObjectKey key, Map<String, String> metadata, String contentType, Condition condition) {
+public record PutRequest(
+        ObjectKey key,
+        Map<String, String> metadata,
+        String contentType,
+        Condition condition,
+        @Nullable String storageClass) {
     /**
      * When the object may be stored, in the words of RFC 9110, section 13.1.
      *
@@ -34,5 +40,10 @@ public record PutRequest(ObjectKey key, Map<String, String> metadata, String con
 
     public PutRequest {
         metadata = ImmutableMap.copyOf(metadata);
+    }
+
+    /** Stores in the default storage class of the store. */
+    public PutRequest(ObjectKey key, Map<String, String> metadata, String contentType, Condition condition) {
+        this(key, metadata, contentType, condition, null);
     }
 }

@@ -5,7 +5,7 @@ import com.google.common.io.Files;
 import java.util.Locale;
 
 /** The MIME types of what recorders write, so that a browser plays what it finds in the bucket. */
-final class ContentTypes {
+public final class ContentTypes {
     private static final ImmutableMap<String, String> BY_EXTENSION = ImmutableMap.of(
             "mp4", "video/mp4",
             "mkv", "video/x-matroska",
@@ -17,7 +17,8 @@ final class ContentTypes {
 
     private ContentTypes() {}
 
-    static String of(String fileName) {
+    /** Returns the type of a file by its name; that of plain bytes for one that is not known. */
+    public static String of(String fileName) {
         return BY_EXTENSION.getOrDefault(Files.getFileExtension(fileName).toLowerCase(Locale.ROOT), UNKNOWN);
     }
 }

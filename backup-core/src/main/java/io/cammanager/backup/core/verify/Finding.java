@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 of its bytes, where they were read
  * @param bytesRead how many of them were
  */
-record Finding(
+public record Finding(
         VerifyResult result,
         @Nullable String detail,
         @Nullable HashCode sha256,

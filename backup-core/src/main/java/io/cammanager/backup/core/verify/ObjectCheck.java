@@ -26,13 +26,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at one object at one level. Stateless and thread-safe. */
-final class ObjectCheck {
+public final class ObjectCheck {
     private static final int ATTEMPTS = 3;
 
     private final ObjectStore store;
     private final String prefix;
 
-    ObjectCheck(ObjectStore store, String prefix) {
+    public ObjectCheck(ObjectStore store, String prefix) {
         this.store = store;
         this.prefix = prefix;
     }
@@ -44,7 +44,7 @@ final class ObjectCheck {
     }
 
     /** Compares what a HEAD tells with what was confirmed. */
-    Finding head(CatalogRow row) {
+    public Finding head(CatalogRow row) {
         Optional<ObjectInfo> info = store.head(key(row.path()));
         return info.isEmpty() ? missing() : compare(row, info.get());
     }
@@ -82,7 +82,7 @@ final class ObjectCheck {
      *
      * @param row null for an object that nothing here ever confirmed; then its own metadata must do
      */
-    Finding data(ObjectKey path, @Nullable CatalogRow row) {
+    public Finding data(ObjectKey path, @Nullable CatalogRow row) {
         for (int attempt = 1; ; attempt++) {
             try (ObjectContent content = store.get(key(path))) {
                 return read(content, row);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.FreeSpace;
 import io.cammanager.backup.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;

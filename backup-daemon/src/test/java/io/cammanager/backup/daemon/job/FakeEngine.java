@@ -5,9 +5,13 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.ReadOptions;
 import io.cammanager.backup.core.ReadReport;
+import io.cammanager.backup.core.PruneOptions;
+import io.cammanager.backup.core.PruneReport;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
@@ -125,6 +129,16 @@ final class FakeEngine implements BackupEngine {
             throw lookFails;
         }
         return new BackupStatus(clock.instant(), List.of(), records, null);
+    }
+
+    @Override
+    public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Run<PruneReport> prune(PruneOptions options, BackupListener listener) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -144,7 +144,12 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     private PutRequest stored(PutRequest request) {
-        return new PutRequest(stored(request.key()), request.metadata(), request.contentType(), request.condition());
+        return new PutRequest(
+                stored(request.key()),
+                request.metadata(),
+                request.contentType(),
+                request.condition(),
+                request.storageClass());
     }
 
     @Override

@@ -114,7 +114,8 @@ final class S3Exceptions {
         String code = details == null || details.errorCode() == null ? "" : details.errorCode();
         Kind kind = BY_CODE.getOrDefault(code, byStatus(answer.statusCode()));
         ServerTime time = time(answer);
-        String reason = reason(kind, words(code, answer.statusCode(), details), time);
+        String words = words(code, answer.statusCode(), details);
+        String reason = code.equals("InvalidObjectState") ? cold(words) : reason(kind, words, time);
         return new StoreException(kind, operation, subject, reason, time.retryAfterMillis(), answer);
     }
 
@@ -143,6 +144,11 @@ final class S3Exceptions {
             case STORAGE_FULL -> "the store is full (" + words + ")";
             default -> words;
         };
+    }
+
+    private static String cold(String words) {
+        return "it lies in a cold storage class and cannot be read before it is fetched back there (RestoreObject), which"
+                + " takes from minutes to two days; ask the store for that and try again then (" + words + ")";
     }
 
     private static String words(String code, int status, @Nullable AwsErrorDetails details) {

@@ -133,7 +133,8 @@ final class S3Store implements ObjectStore {
                 () -> client.createMultipartUpload(create -> create.bucket(bucket)
                                 .key(request.key().value())
                                 .metadata(request.metadata())
-                                .contentType(request.contentType()))
+                                .contentType(request.contentType())
+                                .storageClass(request.storageClass()))
                         .uploadId());
         String uploadId = S3Multipart.requireId(answered, "start upload of", request.key());
         return new S3Multipart(client, wire, bucket, exceptions, request, uploadId);

@@ -56,6 +56,7 @@ final class SdkWire implements S3Wire {
                 .key(request.key().value())
                 .metadata(request.metadata())
                 .contentType(request.contentType())
+                .storageClass(request.storageClass())
                 .overrideConfiguration(signedWith(body));
         HashCode md5 = body.digests().md5();
         if (md5 != null) {

@@ -1,4 +1,4 @@
-package io.cammanager.backup.core.settings;
+package io.cammanager.backup.core;
 
 /** How much of a disk should be free. */
 public sealed interface FreeSpace {

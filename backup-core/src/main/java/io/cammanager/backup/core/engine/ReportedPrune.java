@@ -1,0 +1,57 @@
+package io.cammanager.backup.core.engine;
+
+import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.PruneOptions;
+import io.cammanager.backup.core.PruneReport;
+import io.cammanager.backup.core.PruneResult;
+import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.SyncOptions;
+import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.prune.PruneCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A run that deletes files here, and its report. */
+record ReportedPrune(EngineSetup setup, PruneOptions options, BackupListener listener, Cancellation cancellation) {
+    PruneReport run() {
+        Instant start = setup.clock().instant();
+        String runId = UUID.randomUUID().toString();
+        PruneCounts counts = new PruneCounts();
+        PruneRun run = new PruneRun(setup, options, listener, cancellation, runId, counts);
+        Problem problem = Ending.of(run::run, cancellation, () -> 0);
+        Instant end = setup.clock().instant();
+        PruneReport report = new PruneReport(
+                counts.summary(Duration.between(start, end).toMillis(), run.requests()),
+                exitCode(counts, problem),
+                problem);
+        if (options.mode() == SyncOptions.Mode.APPLY) {
+            RunMemory.add(setup, record(runId, report, start, end));
+        }
+        return report;
+    }
+
+    private static RunRecord record(String runId, PruneReport report, Instant start, Instant end) {
+        return new RunRecord(
+                runId,
+                RunRecord.Kind.PRUNE,
+                start,
+                end,
+                report.exitCode(),
+                report.problem() == null ? null : report.problem().message(),
+                report.summary().counts());
+    }
+
+    private static ExitCode exitCode(PruneCounts counts, @Nullable Problem problem) {
+        ExitCode code = problem == null ? ExitCode.OK : problem.exitCode();
+        if (counts.of(PruneResult.MISSING) + counts.of(PruneResult.DIFFERS) > 0) {
+            code = code.and(ExitCode.MISMATCH);
+        }
+        boolean complete =
+                counts.of(PruneResult.CHANGED) + counts.of(PruneResult.REFUSED) + counts.of(PruneResult.FAILED) == 0;
+        return complete ? code : code.and(ExitCode.INCOMPLETE);
+    }
+}
