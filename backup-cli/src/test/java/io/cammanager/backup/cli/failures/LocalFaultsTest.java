@@ -83,7 +83,9 @@ class LocalFaultsTest {
         try (Mount mount = Mount.tmpfs(target, (FILES / 2) * (size / 1024) + 24 + "k")) {
             Ended refused = run(8, "restore", target.toString(), "--json");
             assertThat(refused.err()).contains(target.toString());
-            assertThat(KillBench.names(target)).as("written where there is no room").isEmpty();
+            assertThat(KillBench.names(target))
+                    .as("written where there is no room")
+                    .isEmpty();
 
             Ended full = run(8, "restore", target.toString(), "--no-space-check", "--json");
             assertThat(full.err()).contains(target.toString());

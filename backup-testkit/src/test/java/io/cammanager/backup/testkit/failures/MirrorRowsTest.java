@@ -18,6 +18,7 @@ import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.Versioning;
@@ -275,13 +276,13 @@ final class MirrorRowsTest {
         public ObjectStore open(Checksums checksums) {
             return new ForwardingObjectStore(inner.open(checksums)) {
                 @Override
-                public ObjectContent get(ObjectKey key) {
-                    boolean hit = key.value().equals(KeepBench.PREFIX + awaited);
+                public ObjectContent get(ReadRequest request) {
+                    boolean hit = request.key().value().equals(KeepBench.PREFIX + awaited);
                     Runnable now = hit ? meanwhile.getAndSet(null) : null;
                     if (now != null) {
                         now.run();
                     }
-                    return super.get(key);
+                    return super.get(request);
                 }
             };
         }
