@@ -108,7 +108,7 @@ final class Application {
     }
 
     private int misused(ParameterException e, String[] arguments) {
-        StringBuilder message = new StringBuilder(e.getMessage());
+        StringBuilder message = new StringBuilder(String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
         if (e instanceof UnmatchedArgumentException unmatched) {
             List<String> suggestions = unmatched.getSuggestions();
             if (!suggestions.isEmpty()) {

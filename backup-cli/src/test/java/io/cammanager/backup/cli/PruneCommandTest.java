@@ -60,6 +60,7 @@ final class PruneCommandTest {
     @Test
     void whatCannotBeMeantIsRefusedInOneSentence() {
         assertThat(cli.run("prune-local")).isEqualTo(2);
+        assertThat(cli.err()).startsWith("error: Missing required argument");
         assertThat(cli.run("prune-local", "--keep-free", "20%", "--older-than", "7d"))
                 .isEqualTo(2);
         assertThat(cli.run("prune-local", "--keep-free", "much")).isEqualTo(2);

@@ -46,4 +46,9 @@ public record PutRequest(
     public PutRequest(ObjectKey key, Map<String, String> metadata, String contentType, Condition condition) {
         this(key, metadata, contentType, condition, null);
     }
+
+    /** Returns the same for another key. */
+    public PutRequest at(ObjectKey other) {
+        return new PutRequest(other, metadata, contentType, condition, storageClass);
+    }
 }

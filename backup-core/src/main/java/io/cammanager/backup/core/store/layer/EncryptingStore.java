@@ -144,12 +144,7 @@ public final class EncryptingStore extends ForwardingObjectStore {
     }
 
     private PutRequest stored(PutRequest request) {
-        return new PutRequest(
-                stored(request.key()),
-                request.metadata(),
-                request.contentType(),
-                request.condition(),
-                request.storageClass());
+        return request.at(stored(request.key()));
     }
 
     @Override
