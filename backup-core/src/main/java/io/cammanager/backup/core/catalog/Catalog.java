@@ -109,7 +109,7 @@ public final class Catalog implements AutoCloseable {
     /**
      * Returns the last runs, newest first.
      *
-     * @param limit how many at most, more than 6: the last run and the last success of each kind are always among them
+     * @param limit how many at most, more than twice the kinds of runs: the last run and the last success of each kind are always among them
      */
     public synchronized List<RunRecord> runs(int limit) {
         return RunRows.last(database, limit);
