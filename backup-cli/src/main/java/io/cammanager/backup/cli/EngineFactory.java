@@ -2,6 +2,7 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.doctor.Doctor;
 import io.cammanager.backup.core.settings.Settings;
 
 /** Makes an engine of the settings. */
@@ -15,6 +16,9 @@ interface EngineFactory {
 
     /** Opens what looks after the bucket itself; throws as {@link #open} does. The caller closes it. */
     BucketCare bucketCare(Settings settings);
+
+    /** Opens what examines all that a backup relies on; throws as {@link #open} does. The caller closes it. */
+    Doctor doctor(Settings settings);
 
     /** Returns the checksum mode that was chosen for the endpoint, as it is kept in the state, or {@code "not chosen yet"}. */
     String chosenChecksums(Settings settings);

@@ -2,6 +2,7 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.doctor.Doctor;
 import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
 import java.util.Locale;
@@ -16,6 +17,11 @@ final class WiredEngines implements EngineFactory {
     @Override
     public BucketCare bucketCare(Settings settings) {
         return EngineWiring.bucketCare(settings);
+    }
+
+    @Override
+    public Doctor doctor(Settings settings) {
+        return EngineWiring.doctor(settings);
     }
 
     @Override

@@ -51,7 +51,8 @@ final class PackageDependencyTest {
             verify       | (root) scan catalog store concurrent
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
-            engine       | (root) bucket scan plan transfer keep manifest remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
+            doctor       | (root) scan catalog transfer lock sqlite store store.layer crypto
+            engine       | (root) doctor bucket scan plan transfer keep manifest remove verify report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -86,6 +87,7 @@ final class PackageDependencyTest {
                         "verify",
                         "restore",
                         "status",
+                        "doctor",
                         "engine",
                         "settings");
     }
