@@ -4,11 +4,13 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreProvider;
+import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +34,10 @@ public record DoctorContext(
      * @param source need not be there
      * @param state the directory of this job; need not be there
      * @param catalog opens the catalog for reading; the caller closes it
+     * @param knownTraits tells what syncs count on; empty before the first one
      */
-    public record Local(Path source, Path state, Supplier<Catalog> catalog) {}
+    public record Local(
+            Path source, Path state, Supplier<Catalog> catalog, Supplier<Optional<StoreTraits>> knownTraits) {}
 
     /**
      * The store.

@@ -1,15 +1,20 @@
 package io.cammanager.backup.core.doctor;
 
+import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.store.StoreProbe;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Enforcement;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the store promises, tried from its negative side as the first sync does. */
 final class PromisesCheck implements Check {
     private final DoctorContext context;
     private final Scratch scratch;
+    private @Nullable StoreTraits seen;
 
     PromisesCheck(DoctorContext context, Scratch scratch) {
         this.context = context;
@@ -23,6 +28,7 @@ final class PromisesCheck implements Check {
                         context.remote().stores(),
                         scratch.folder(),
                         context.remote().checksums());
+        seen = traits;
         return List.of(
                 Finding.ok(
                         "checksums",
@@ -33,6 +39,31 @@ final class PromisesCheck implements Check {
                 condition("If-Match", traits.conditionalReplace(), "one in the place of another than the named one"),
                 deletion(traits),
                 etag(traits));
+    }
+
+    /** Says whether the store was seen to take one new object where another one was stored before. */
+    boolean isConditionIgnored() {
+        return seen != null && !holds(seen.conditionalPut());
+    }
+
+    /** A sync goes by what it saw when it first met the store, which may have been set otherwise since. */
+    List<Finding> remembered() {
+        String name = "remembered";
+        Optional<StoreTraits> known = context.local().knownTraits().get();
+        if (seen == null || known.isEmpty()) {
+            return List.of(Finding.ok(name, "nothing of the store yet"));
+        }
+        if (known.get().equals(seen)) {
+            return List.of(Finding.ok(name, "the store does what it did when a sync first met it"));
+        }
+        String found = "the store does not do what it did when a sync first met it, and syncs still count on that";
+        String remedy =
+                "delete catalog.db in " + Quoted.of(context.local().state().toString())
+                        + " while no sync runs: the next one tries the store again, and makes a new one from what is in the bucket";
+        return List.of(
+                holds(known.get().conditionalPut()) && isConditionIgnored()
+                        ? Finding.fail(name, ExitCode.SAFETY_STOP, found + " for its lease", remedy)
+                        : Finding.warn(name, found, remedy));
     }
 
     private static Finding payload(StoreTraits traits) {

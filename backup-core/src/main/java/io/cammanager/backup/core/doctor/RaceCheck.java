@@ -22,14 +22,19 @@ final class RaceCheck implements Check {
 
     private final ObjectStore store;
     private final Scratch scratch;
+    private final PromisesCheck promises;
 
-    RaceCheck(DoctorContext context, Scratch scratch) {
+    RaceCheck(DoctorContext context, Scratch scratch, PromisesCheck promises) {
         this.store = context.remote().storeOnce();
         this.scratch = scratch;
+        this.promises = promises;
     }
 
     @Override
     public List<Finding> look() {
+        if (promises.isConditionIgnored()) {
+            return List.of(Finding.unknown(NAME, "not tried: If-None-Match is not honoured, and not used"));
+        }
         ExecutorService threads = Executors.newFixedThreadPool(
                 THREADS,
                 new ThreadFactoryBuilder()

@@ -45,7 +45,7 @@ final class ReachChecks {
                     List.of(Finding.fail(
                             Steps.ENDPOINT,
                             e.exitCode(),
-                            endpoint + ": " + e.reason(),
+                            e.reason().contains(endpoint) ? e.reason() : endpoint + ": " + e.reason(),
                             "check S3_ENDPOINT, the network and, with https, S3_CA_CERT"));
             };
         }

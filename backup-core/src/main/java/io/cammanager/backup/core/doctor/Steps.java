@@ -17,6 +17,7 @@ final class Steps {
         ReachChecks reach = new ReachChecks(context);
         BucketChecks bucket = new BucketChecks(context);
         WriteChecks writes = new WriteChecks(context, scratch);
+        PromisesCheck promises = new PromisesCheck(context, scratch);
         return List.of(
                 new Step("settings", Need.NOTHING, local::settings),
                 new Step("file names", Need.NOTHING, LocalChecks::fileNames),
@@ -33,9 +34,10 @@ final class Steps {
                 new Step("life cycle", Need.BUCKET, new LifecycleCheck(context)),
                 new Step("unfinished uploads", Need.BUCKET, new UploadsCheck(context)),
                 new Step("rights", Need.WRITING, new RightsCheck(context, scratch)),
-                new Step("promises", Need.WRITING, new PromisesCheck(context, scratch)),
+                new Step("promises", Need.WRITING, promises),
+                new Step("remembered", Need.WRITING, promises::remembered),
                 new Step("If-Match on nothing", Need.WRITING, writes::absentMatch),
-                new Step("race", Need.WRITING, new RaceCheck(context, scratch)),
+                new Step("race", Need.WRITING, new RaceCheck(context, scratch, promises)),
                 new Step("checksum header", Need.WRITING, writes::checksumHeader),
                 new Step("list after write", Need.WRITING, writes::listAfterWrite),
                 new Step("odd names", Need.WRITING, new OddNamesCheck(scratch)),

@@ -2,9 +2,11 @@ package io.cammanager.backup.core.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.doctor.Doctor.Writing;
 import io.cammanager.backup.core.doctor.Finding.Verdict;
 import io.cammanager.backup.core.doctor.Surroundings.Way;
@@ -57,15 +59,18 @@ class DoctorTest {
 
     private ExitCode examine(Writing writing) {
         findings.clear();
-        try (Doctor doctor = BackupEngineBuilder.create()
+        try (Doctor doctor = builder().buildDoctor(new Surroundings(List.of(), Way.LOOPBACK))) {
+            return doctor.examine(writing, findings::add);
+        }
+    }
+
+    private BackupEngineBuilder builder() {
+        return BackupEngineBuilder.create()
                 .source(directory.resolve("source"))
                 .stateDirectory(directory.resolve("state"))
                 .store(new Layered(), "north/")
                 .sleeper(duration -> {})
-                .retention(Duration.ofDays(30))
-                .buildDoctor(new Surroundings(List.of(), Way.LOOPBACK))) {
-            return doctor.examine(writing, findings::add);
-        }
+                .retention(Duration.ofDays(30));
     }
 
     private Finding finding(String check) {
@@ -143,12 +148,54 @@ class DoctorTest {
             }
         };
 
-        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.SAFETY_STOP);
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.OK);
 
         assertThat(finding("If-None-Match").verdict()).isEqualTo(Verdict.WARN);
         assertThat(finding("If-Match").verdict()).isEqualTo(Verdict.WARN);
         assertThat(finding("If-Match on nothing").verdict()).isEqualTo(Verdict.WARN);
+        assertThat(finding("race").verdict()).isEqualTo(Verdict.UNKNOWN);
+    }
+
+    @Test
+    void aStoreThatHonoursConditionsOnlyOneAfterTheOtherFails() {
+        layer = inner -> new ForwardingObjectStore(inner) {
+            @Override
+            public String put(PutRequest request, Body body) {
+                boolean race = request.key().name().startsWith("race-");
+                Condition condition = race ? Condition.ALWAYS : request.condition();
+                return super.put(
+                        new PutRequest(request.key(), request.metadata(), request.contentType(), condition), body);
+            }
+        };
+
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.SAFETY_STOP);
+
         assertThat(finding("race").found()).startsWith("16 of 16");
+    }
+
+    /** As a store of which somebody switches versions on. */
+    @Test
+    void aStoreThatNoLongerDoesWhatTheStateRemembersFails() throws Exception {
+        Files.writeString(directory.resolve("source/garage/2026-02-03_04-05-06.mp4"), "video");
+        try (BackupEngine engine = builder().build()) {
+            var unused = engine.sync(SyncOptions.builder().minAge(Duration.ZERO).build(), event -> {})
+                    .await();
+        }
+        examine(Writing.ALLOWED);
+        Verdict before = finding("remembered").verdict();
+        layer = inner -> new ForwardingObjectStore(inner) {
+            @Override
+            public String put(PutRequest request, Body body) {
+                return super.put(
+                        new PutRequest(request.key(), request.metadata(), request.contentType(), Condition.ALWAYS),
+                        body);
+            }
+        };
+
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.SAFETY_STOP);
+
+        assertThat(before).isEqualTo(Verdict.OK);
+        assertThat(finding("remembered").verdict()).isEqualTo(Verdict.FAIL);
     }
 
     @Test
