@@ -59,6 +59,7 @@ final class Application {
                 .addSubcommand(new ListCommand(context))
                 .addSubcommand(new UsageCommand(context))
                 .addSubcommand(new HealthCommand(context))
+                .addSubcommand(new DoctorCommand(context))
                 .addSubcommand(bucket())
                 .addSubcommand(retention())
                 .addSubcommand(hold())

@@ -2,6 +2,7 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.doctor.Doctor;
 import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.core.settings.StoreSettings;
 
@@ -19,6 +20,9 @@ interface EngineFactory {
 
     /** Opens an engine that can also copy its bucket to another one; the caller closes it. */
     BackupEngine openMirror(Settings settings, StoreSettings target);
+
+    /** Opens what examines all that a backup relies on; throws as {@link #open} does. The caller closes it. */
+    Doctor doctor(Settings settings);
 
     /** Returns the checksum mode that was chosen for the endpoint, as it is kept in the state, or {@code "not chosen yet"}. */
     String chosenChecksums(Settings settings);

@@ -2,6 +2,7 @@ package io.cammanager.backup.cli;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.doctor.Doctor;
 import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.core.settings.StoreSettings;
@@ -22,6 +23,11 @@ final class WiredEngines implements EngineFactory {
     @Override
     public BackupEngine openMirror(Settings settings, StoreSettings target) {
         return EngineWiring.openMirror(settings, target);
+    }
+
+    @Override
+    public Doctor doctor(Settings settings) {
+        return EngineWiring.doctor(settings);
     }
 
     @Override

@@ -27,6 +27,8 @@ import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.doctor.Doctor;
+import io.cammanager.backup.core.doctor.Surroundings;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.core.settings.StoreSettings;
@@ -97,6 +99,16 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     public BackupEngine openMirror(Settings asked, StoreSettings target) {
         mirrorTarget = target;
         return open(asked);
+    }
+
+    @Override
+    public Doctor doctor(Settings asked) {
+        settings = asked;
+        return BackupEngineBuilder.create()
+                .source(asked.source())
+                .stateDirectory(asked.stateDirectory())
+                .store(bucket, asked.store().prefix())
+                .buildDoctor(new Surroundings(asked.warnings(), Surroundings.Way.LOOPBACK));
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.Sleeper;
 import io.cammanager.backup.core.bucket.BucketCare;
 import io.cammanager.backup.core.bucket.BucketContext;
+import io.cammanager.backup.core.doctor.Doctor;
+import io.cammanager.backup.core.doctor.Surroundings;
 import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.scan.EncodingGuard;
 import io.cammanager.backup.core.store.StoreProvider;
@@ -186,6 +188,11 @@ public final class BackupEngineBuilder {
                         setup.clock(),
                         setup.secureRandom()),
                 provider);
+    }
+
+    /** Builds what examines all that a backup relies on. Nothing is touched before it is asked to. */
+    public Doctor buildDoctor(Surroundings surroundings) {
+        return new Doctor(Examination.of(setup(), surroundings));
     }
 
     /** Returns what earlier runs have found out about this store, without asking it. */

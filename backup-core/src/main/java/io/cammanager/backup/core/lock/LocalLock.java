@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +104,18 @@ public final class LocalLock implements AutoCloseable {
                         + "): wait until it has ended, or end it");
     }
 
-    private static String readOwner(Path directory) {
+    /** Returns who says to hold the lock, or was killed while it did; empty when nobody does. */
+    public static Optional<String> holder(Path stateDirectory) {
         try {
-            return Files.readString(directory.resolve(OWNER_FILE)).strip();
+            return Optional.of(
+                    Files.readString(stateDirectory.resolve(OWNER_FILE)).strip());
         } catch (IOException e) {
-            return "it has not said who it is";
+            return Optional.empty();
         }
+    }
+
+    private static String readOwner(Path directory) {
+        return holder(directory).orElse("it has not said who it is");
     }
 
     private void writeOwner(String owner) throws IOException {

@@ -8,6 +8,8 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.Secret;
 import io.cammanager.backup.core.bucket.BucketCare;
+import io.cammanager.backup.core.doctor.Doctor;
+import io.cammanager.backup.core.doctor.Surroundings;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.lock.LeaseTiming;
 import io.cammanager.backup.core.store.StoreTraits;
@@ -18,6 +20,7 @@ import io.cammanager.backup.core.store.s3.S3StoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
 import io.cammanager.backup.crypto.InvalidNameException;
 import io.cammanager.backup.crypto.RcloneCrypt;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,23 @@ public final class EngineWiring {
         return builder(settings)
                 .mirror(S3StoreProvider.of(there), target.prefix())
                 .build();
+    }
+
+    /**
+     * Opens what examines all that a backup relies on; the caller closes it. Nothing is connected yet.
+     *
+     * @throws BackupException when the settings cannot be followed
+     */
+    public static Doctor doctor(Settings settings) {
+        return builder(settings).buildDoctor(new Surroundings(settings.warnings(), way(settings.store())));
+    }
+
+    private static Surroundings.Way way(StoreSettings store) {
+        URI endpoint = store.endpoint();
+        if (endpoint == null || "https".equalsIgnoreCase(endpoint.getScheme())) {
+            return Surroundings.Way.TLS;
+        }
+        return Values.isLoopback(endpoint.getHost()) ? Surroundings.Way.LOOPBACK : Surroundings.Way.IN_THE_CLEAR;
     }
 
     /** Returns what earlier runs have found out about the store, without asking it. */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds what works but is unwise. */
 final class Warnings {
     private static final Set<Credentials> WELL_KNOWN =
-            Set.of(pair("minioadmin", "minioadmin"), pair("minioadmin", "minioadmin123"));
+            Set.of(pair("minioadmin", "minioadmin"), pair("minioadmin", "minioadmin123"), pair("admin", "password"));
 
     private Warnings() {}
 

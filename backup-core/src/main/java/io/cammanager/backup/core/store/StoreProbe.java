@@ -36,12 +36,21 @@ public final class StoreProbe {
      * @throws StoreException when none works, or at once when the store cannot be reached or lets us in no further
      */
     public StoreTraits probe(StoreProvider provider, String prefix, @Nullable Checksums fixed) {
+        return probeIn(provider, prefix + RemoteTree.OWN + "probe/", fixed);
+    }
+
+    /**
+     * As {@link #probe}, in a folder that the caller tidies up.
+     *
+     * @param folder ends in a slash
+     */
+    public StoreTraits probeIn(StoreProvider provider, String folder, @Nullable Checksums fixed) {
         List<Checksums> ways = fixed == null ? List.of(Checksums.values()) : List.of(fixed);
         StoreTraits lenient = null;
         StoreException refusal = null;
         for (Checksums way : ways) {
             try (ObjectStore store = provider.open(way)) {
-                StoreTraits traits = new Trial(provider, store, probeKey(prefix)).run(way);
+                StoreTraits traits = new Trial(provider, store, probeKey(folder)).run(way);
                 if (traits.payloadHash() == Enforcement.HOLDS) {
                     return traits;
                 }
@@ -59,8 +68,8 @@ public final class StoreProbe {
         return lenient;
     }
 
-    private ObjectKey probeKey(String prefix) {
-        return new ObjectKey(prefix + ".cammanager/probe/" + new UUID(random.nextLong(), random.nextLong()));
+    private ObjectKey probeKey(String folder) {
+        return new ObjectKey(folder + new UUID(random.nextLong(), random.nextLong()));
     }
 
     /** Says whether the store understood, and did not want this request in this form. */

@@ -1,5 +1,10 @@
 package io.cammanager.backup.core.store;
 
+import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.StoreTraits.Enforcement;
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Opens one bucket of one endpoint, in any of the ways of protecting request bytes; which one works is found by
  * the probe.
@@ -27,6 +32,31 @@ public interface StoreProvider extends AutoCloseable {
     default BucketAdmin admin() {
         throw new StoreException(
                 StoreException.Kind.NOT_IMPLEMENTED, "change the settings of", bucket(), "this store has none");
+    }
+
+    /**
+     * Asks the store what time it is, and returns how far this machine's clock is ahead of that, negative when behind; empty
+     * when it does not tell. Needs no valid keys.
+     */
+    default Optional<Duration> clockAhead() {
+        return Optional.empty();
+    }
+
+    /**
+     * What becomes of a checksum that goes with an object.
+     *
+     * @param wrongRefused whether a wrong {@code x-amz-checksum-sha256} is refused
+     * @param toldByHead whether a HEAD tells the right one
+     */
+    record ChecksumTraits(Enforcement wrongRefused, Enforcement toldByHead) {}
+
+    /**
+     * Tries what becomes of checksums; empty where there are none.
+     *
+     * @param scratch is written to; the caller removes it
+     */
+    default Optional<ChecksumTraits> tryChecksums(ObjectKey scratch) {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store.s3;
 
+import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreLimits;
@@ -7,10 +8,14 @@ import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.regions.Region;
@@ -89,6 +94,32 @@ public final class S3StoreProvider implements StoreProvider {
         S3Client client =
                 client(Checksums.UNCHUNKED).addPlugin(LegacyMd5Plugin.create()).build();
         return new S3BucketAdmin(client, config.bucket(), new S3Exceptions(config, credentials));
+    }
+
+    @Override
+    public Optional<Duration> clockAhead() {
+        try (S3Client client = client(Checksums.UNCHUNKED).build()) {
+            S3Exceptions exceptions = new S3Exceptions(config, credentials);
+            @Nullable SdkHttpResponse answer = exceptions.translate("reach", config.bucket(), () -> anyAnswer(client));
+            return Optional.ofNullable(new ServerTime(answer, config.clock()).ahead());
+        }
+    }
+
+    /** A refusal tells the time as well. */
+    private @Nullable SdkHttpResponse anyAnswer(S3Client client) {
+        try {
+            return client.headBucket(head -> head.bucket(config.bucket())).sdkHttpResponse();
+        } catch (AwsServiceException e) {
+            return e.awsErrorDetails() == null ? null : e.awsErrorDetails().sdkHttpResponse();
+        }
+    }
+
+    @Override
+    public Optional<ChecksumTraits> tryChecksums(ObjectKey scratch) {
+        try (S3Client client = client(Checksums.UNCHUNKED).build()) {
+            S3Exceptions exceptions = new S3Exceptions(config, credentials);
+            return Optional.of(new ChecksumTrial(client, config.bucket(), scratch, exceptions).run());
+        }
     }
 
     private S3ClientBuilder client(Checksums checksums) {

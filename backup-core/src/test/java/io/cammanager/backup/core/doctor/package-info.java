@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.doctor;
+
+import org.jspecify.annotations.NullMarked;
