@@ -53,7 +53,8 @@ final class PackageDependencyTest {
             prune        | (root) scan catalog store verify lock concurrent sqlite
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
-            engine       | (root) engine bucket scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto
+            doctor       | (root) scan catalog transfer lock sqlite store store.layer crypto
+            engine       | (root) doctor bucket scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));

@@ -47,6 +47,8 @@ final class CatalogCheck implements Check {
             case SYNC -> "sync";
             case VERIFY -> "verify";
             case DRILL -> "drill";
+            case PRUNE -> "prune-local";
+            case MIRROR -> "mirror";
         };
         String when = "the last " + what + " ended " + run.ended().truncatedTo(ChronoUnit.SECONDS);
         if (run.succeeded()) {

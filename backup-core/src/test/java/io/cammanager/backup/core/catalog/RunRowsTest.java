@@ -69,7 +69,9 @@ final class RunRowsTest {
         int newest = 100 - 2 * Kind.values().length;
         assertThat(runs).hasSize(newest + 2);
         assertThat(runs.get(0).runId()).isEqualTo("failed " + (RunRows.KEPT + 49));
-        assertThat(runs.subList(newest, newest + 2)).extracting(RunRecord::runId).containsExactly("verify", "sync");
+        assertThat(runs.subList(newest, newest + 2))
+                .extracting(RunRecord::runId)
+                .containsExactly("verify", "sync");
         assertThat(rows()).isEqualTo(RunRows.KEPT + 2);
     }
 
