@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -99,15 +100,17 @@ public final class LocalLock implements AutoCloseable {
     private static BackupException held(Path directory) {
         return new BackupException(
                 ExitCode.LOCKED,
-                "another run holds the lock of " + directory + " (" + readOwner(directory)
+                "another run holds the lock of " + directory + " ("
+                        + readOwner(directory).orElse("it has not said who it is")
                         + "): wait until it has ended, or end it");
     }
 
-    private static String readOwner(Path directory) {
+    /** Returns who says that it holds the lock; it may have died since. */
+    public static Optional<String> readOwner(Path directory) {
         try {
-            return Files.readString(directory.resolve(OWNER_FILE)).strip();
+            return Optional.of(Files.readString(directory.resolve(OWNER_FILE)).strip());
         } catch (IOException e) {
-            return "it has not said who it is";
+            return Optional.empty();
         }
     }
 
