@@ -17,13 +17,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "health",
         description =
-                "Show how the backup stands: whether the store answers, when a sync last succeeded, what waits, and"
-                        + " what is here and in the bucket. Writes nothing; may be run beside a sync.",
+                "Show how the backup stands: whether the store answers, when a sync last succeeded, what waits, when"
+                        + " it was last verified and a restore rehearsed, and what is here and in the bucket. Writes nothing; may be run beside a sync.",
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  0 healthy, 3 something waits for too long, 4 the source is missing, 5 the store cannot be reached,",
-            "  6 access refused, 7 the bucket holds less than was confirmed, 8 the state cannot be read,",
-            "  10 the bucket is missing, 12 wrong encryption password",
+            "  0 healthy, 3 something waits for too long or was not read back for 100 days, 4 the source is missing,",
+            "  5 the store cannot be reached, 6 access refused,",
+            "  7 the bucket holds less than was confirmed, or the last verify or drill found damage,",
+            "  8 the state cannot be read, 10 the bucket is missing, 12 wrong encryption password",
             "",
             "Settings also come from the environment: see backup-cli --help."
         })

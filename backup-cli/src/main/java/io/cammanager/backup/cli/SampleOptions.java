@@ -11,13 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options that draw a sample. */
 final class SampleOptions {
-    /** Everything is read within these days when a rotation runs every day. */
-    private static final int ROTATION_DAYS = 90;
-
-    /** So many notice with a probability of 95 % when one recording in a hundred is bad. */
-    private static final int ROTATION_EXTRA = 300;
-
-    private static final int DRILL = 100;
     private static final int MAX_SEED = 1_000_000_000;
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,7}");
     private static final Pattern PERCENT = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,6})?)%");
@@ -65,7 +58,7 @@ final class SampleOptions {
 
     /** Returns what a drill draws, 100 where nothing else was asked for. */
     Sample drill() {
-        Sample asked = sample == null ? new Sample.Count(DRILL, seed()) : sample();
+        Sample asked = sample == null ? Sample.Count.ofDrill(seed()) : sample();
         if (asked instanceof Sample.Count) {
             return asked;
         }
@@ -79,7 +72,7 @@ final class SampleOptions {
             throw new BackupException(
                     ExitCode.USAGE, "--sample and --rotate each say what is read: leave one of them away");
         }
-        return new Sample.Rotation(ROTATION_DAYS, ROTATION_EXTRA, seed());
+        return Sample.Rotation.daily(seed());
     }
 
     private long seed() {

@@ -11,6 +11,7 @@ import io.cammanager.backup.core.CameraStatus.Coverage;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RemoteRecording;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.VerifyLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -47,6 +48,9 @@ class HealthCommandTest {
                 store         http://minio:9000, bucket recordings: reachable
                 last success  2026-03-01 11:00:00, 1 h 0 min ago
                 waiting       1 recording, 1.0 KiB, the oldest for 50 min 0 s
+                last verify   never
+                read back     nothing to read yet
+                last drill    never
                 disk          1.0 TiB free of 4.0 TiB
 
                                 here   waiting        in the bucket   missing  camera
@@ -80,6 +84,7 @@ class HealthCommandTest {
                                 + "\"last_exit_code\":5,\"local_files\":3,\"local_bytes\":3072,\"confirmed_files\":2,"
                                 + "\"confirmed_bytes\":2048,\"pending_files\":1,\"pending_bytes\":1024,"
                                 + "\"oldest_pending\":\"2026-03-01T11:10:00Z\",\"oldest_pending_age_seconds\":3000,"
+                                + "\"never_read\":0,\"unread_age_seconds\":0,\"coverage\":\"good\",\"drill\":\"good\","
                                 + "\"disk_total_bytes\":4398046511104,\"disk_free_bytes\":1099511627776,"
                                 + "\"remote_files\":1,\"remote_bytes\":1024,\"missing_files\":1,\"missing_bytes\":1024,"
                                 + "\"max_age_seconds\":3600,\"exit_code\":7}");
@@ -236,6 +241,58 @@ class HealthCommandTest {
     }
 
     @Test
+    void verificationsAndDrillsOfThePast() {
+        RunRecord drill = check(RunRecord.Kind.DRILL, VerifyLevel.DRILL, ExitCode.MISMATCH, "PT48H");
+        RunRecord verify = check(RunRecord.Kind.VERIFY, VerifyLevel.DATA, ExitCode.MISMATCH, "PT2H");
+        inBucket("attic", 2);
+        cli.engine.status = new BackupStatus(
+                NOW,
+                List.of(camera("attic", 2, 2, null)),
+                List.of(verify, drill),
+                DISK,
+                new io.cammanager.backup.core.Coverage(9, 4, NOW, NOW.minus(Duration.ofDays(101)), NOW),
+                "process 7 on north, run r, since then");
+
+        assertThat(cli.run("health")).isEqualTo(7);
+
+        assertThat(cli.out()).contains("""
+                last verify   2026-03-01 10:00:00, ended with exit code 7, --level data
+                read back     4 of 9 never, the rest within a day
+                last drill    2026-02-27 12:00:00, ended with exit code 7
+                lock          process 7 on north, run r, since then
+                """);
+        assertThat(cli.err())
+                .contains("the verification of 2026-03-01T10:00:00Z found recordings that are missing or damaged")
+                .contains("the last restore drill failed")
+                .contains("was not read back for 101 days")
+                .hasLineCount(3);
+    }
+
+    @Test
+    void whatIsDueIsSaidAndNoProblem() {
+        inBucket("attic", 2);
+        cli.engine.status = new BackupStatus(
+                NOW,
+                List.of(camera("attic", 2, 2, null)),
+                List.of(check(RunRecord.Kind.DRILL, VerifyLevel.DRILL, ExitCode.OK, "PT960H")),
+                DISK,
+                new io.cammanager.backup.core.Coverage(2, 2, null, NOW, NOW),
+                null);
+
+        assertThat(cli.run("health")).isZero();
+
+        assertThat(cli.out()).contains("""
+                last verify   never
+                read back     2 of 2 never
+                last drill    2026-01-20 12:00:00, nothing wrong; due: backup-cli drill
+                """);
+        assertThat(cli.run("health", "--json")).isZero();
+        assertThat(cli.out())
+                .contains("\"never_read\":2,\"unread_age_seconds\":0,\"last_drill\":\"2026-01-20T12:00:00Z\","
+                        + "\"last_drill_exit_code\":0,\"coverage\":\"due\",\"drill\":\"due\"");
+    }
+
+    @Test
     void aWrongAgeIsRefused() {
         assertThat(cli.run("health", "--max-age", "soon")).isEqualTo(2);
 
@@ -245,6 +302,11 @@ class HealthCommandTest {
 
     private void status(List<CameraStatus> cameras, RunRecord... runs) {
         cli.engine.status = new BackupStatus(NOW, cameras, List.of(runs), DISK);
+    }
+
+    private static RunRecord check(RunRecord.Kind kind, VerifyLevel level, ExitCode exitCode, String ago) {
+        Instant ended = NOW.minus(Duration.parse(ago));
+        return new RunRecord("r", kind, ended, ended, exitCode, null, Map.of(level.countName(), 1L));
     }
 
     private static RunRecord run(ExitCode exitCode, String ago) {

@@ -17,16 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param cameras by name
  * @param runs the last ones, at most {@value #MAX_RUNS}, newest first
  * @param disk the file system of the source; null when there is none
+ * @param coverage how much of what is confirmed was read back
+ * @param holder who holds the lock of the state, in words; null when nobody does
  */
 public record BackupStatus(
         Instant at,
         List<CameraStatus> cameras,
         List<RunRecord> runs,
-        @Nullable Disk disk) {
+        @Nullable Disk disk,
+        Coverage coverage,
+        @Nullable String holder) {
     public static final int MAX_RUNS = 100;
 
     /** Bytes of a file system. */
     public record Disk(long totalBytes, long freeBytes) {}
+
+    /** Tells of a state in which nothing is confirmed and nothing runs. */
+    public BackupStatus(Instant at, List<CameraStatus> cameras, List<RunRecord> runs, @Nullable Disk disk) {
+        this(at, cameras, runs, disk, Coverage.none(at), null);
+    }
 
     public BackupStatus {
         cameras = ImmutableList.copyOf(cameras);

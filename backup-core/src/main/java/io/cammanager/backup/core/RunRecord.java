@@ -4,6 +4,8 @@ import com.google.common.collect.ImmutableMap;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,9 @@ public record RunRecord(
         ExitCode exitCode,
         @Nullable String problem,
         Map<String, Long> counts) {
+    /** The count of what a rotation has read; only a rotation has it. */
+    public static final String ROTATED = "rotated";
+
     /** What was run. */
     public enum Kind {
         SYNC,
@@ -42,6 +47,18 @@ public record RunRecord(
 
     public boolean succeeded() {
         return exitCode == ExitCode.OK;
+    }
+
+    /** Returns how deep a verification has looked; empty for what is none, and for those of earlier versions. */
+    public Optional<VerifyLevel> level() {
+        return Stream.of(VerifyLevel.values())
+                .filter(level -> counts.containsKey(level.countName()))
+                .findFirst();
+    }
+
+    /** Says whether it was a verification that read back what was read the longest ago. */
+    public boolean isRotation() {
+        return counts.containsKey(ROTATED);
     }
 
     /** Returns a count of the summary, 0 when it has none of that name. */

@@ -30,6 +30,13 @@ public sealed interface Sample {
      * @param count 1 to {@link #MAX_COUNT}
      */
     record Count(int count, long seed) implements Sample {
+        private static final int DRILL = 100;
+
+        /** Returns what a restore drill draws unless told otherwise. */
+        public static Count ofDrill(long seed) {
+            return new Count(DRILL, seed);
+        }
+
         public Count {
             if (count < 1 || count > MAX_COUNT) {
                 throw new IllegalArgumentException("count (" + count + ") must be 1 to " + MAX_COUNT);
@@ -68,6 +75,15 @@ public sealed interface Sample {
      * @param extra drawn from all, 0 to {@link #MAX_COUNT}
      */
     record Rotation(int days, int extra, long seed) implements Sample {
+        private static final int DAYS = 90;
+        /** Finds, with a chance of 95 in 100, that one in a hundred recordings is damaged. */
+        private static final int EXTRA = 300;
+
+        /** Returns the one for runs of every day. */
+        public static Rotation daily(long seed) {
+            return new Rotation(DAYS, EXTRA, seed);
+        }
+
         public Rotation {
             if (days < 1 || days > 3650) {
                 throw new IllegalArgumentException("days (" + days + ") must be 1 to 3650");

@@ -1,5 +1,7 @@
 package io.cammanager.backup.core;
 
+import java.util.Locale;
+
 /** How deep a verification looks. Each level finds what the one before it finds. */
 public enum VerifyLevel {
     /** Catalog against listing: missing objects, other sizes or ETags. Reads no content. */
@@ -13,6 +15,11 @@ public enum VerifyLevel {
      * directory, compared with the catalog and the source, and looked into.
      */
     DRILL;
+
+    /** Returns the name of the count that a {@link RunRecord} has of what was looked at as deep as this. */
+    public String countName() {
+        return "checked_" + name().toLowerCase(Locale.ROOT);
+    }
 
     /** Says whether the content of what it looks at is read. */
     public boolean readsContent() {

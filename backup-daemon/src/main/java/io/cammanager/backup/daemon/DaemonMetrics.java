@@ -34,7 +34,8 @@ final class DaemonMetrics implements DaemonListener, MetricsPage {
     private static RunRecord.Kind kind(Job job) {
         return switch (job.kind()) {
             case SYNC -> RunRecord.Kind.SYNC;
-            case VERIFY -> RunRecord.Kind.VERIFY;
+            case VERIFY, ROTATE -> RunRecord.Kind.VERIFY;
+            case DRILL -> RunRecord.Kind.DRILL;
         };
     }
 

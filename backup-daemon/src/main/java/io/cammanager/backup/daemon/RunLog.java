@@ -56,7 +56,8 @@ final class RunLog implements DaemonListener {
     private String endLine(Job job, JobResult result) {
         return switch (job.kind()) {
             case SYNC -> EndLine.sync(messages, job.request().mode(), result.counts(), result.exitCode());
-            case VERIFY -> EndLine.verification(messages, result.counts(), result.exitCode());
+            case VERIFY, ROTATE -> EndLine.verification(messages, result.counts(), result.exitCode());
+            case DRILL -> EndLine.drill(messages, result.counts(), result.exitCode());
         };
     }
 

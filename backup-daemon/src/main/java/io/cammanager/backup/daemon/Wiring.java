@@ -29,7 +29,11 @@ final class Wiring {
                 daemon.syncInterval(),
                 cron(daemon),
                 daemon.syncJitter(),
-                daemon.verifyInterval(),
+                new LoopSettings.Checks(
+                        daemon.checks().verifyInterval(),
+                        daemon.checks().rotateInterval(),
+                        daemon.checks().drillInterval(),
+                        settings.stateDirectory()),
                 daemon.grace(),
                 daemon.watch() ? settings.source() : null);
     }

@@ -12,6 +12,7 @@ import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.daemon.control.Job;
+import io.cammanager.backup.daemon.control.JobKind;
 import io.cammanager.backup.daemon.control.JobRequest;
 import io.cammanager.backup.daemon.control.JobRequest.Trigger;
 import io.cammanager.backup.daemon.control.JobResult;
@@ -26,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class RunLogTest {
     private static final Job SYNC = new Job("id", JobRequest.sync(Trigger.SCHEDULE), Instant.EPOCH);
-    private static final Job VERIFY = new Job("id", JobRequest.verify(Trigger.SCHEDULE), Instant.EPOCH);
+    private static final Job VERIFY = new Job("id", JobRequest.check(JobKind.VERIFY, Trigger.SCHEDULE), Instant.EPOCH);
 
     private final LogLines log = LogLines.capture();
     private final RunLog english = new RunLog(new Messages(Locale.ENGLISH));

@@ -65,6 +65,7 @@ public record Health(
         List<CameraHealth> cameras = cameras(status, remote);
         addMissing(problems, cameras, messages);
         if (status != null) {
+            problems.addAll(Checks.problems(status, messages));
             addWaiting(problems, cameras, status.at().minus(maxAge), messages.duration(maxAge.toMillis()));
         }
         return new Health(status, remote, cameras, maxAge, problems);

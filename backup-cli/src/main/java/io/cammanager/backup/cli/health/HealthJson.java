@@ -2,9 +2,11 @@ package io.cammanager.backup.cli.health;
 
 import io.cammanager.backup.cli.report.JsonLine;
 import io.cammanager.backup.cli.report.JsonReporter;
+import io.cammanager.backup.core.Assurance;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.BackupStatus.Disk;
 import io.cammanager.backup.core.CameraStatus.Amount;
+import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.RemoteStatus.Answer;
 import io.cammanager.backup.core.RunRecord;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Puts health into JSON lines. What is not known has no field. */
@@ -76,10 +79,34 @@ public final class HealthJson {
         Instant oldest = status.oldestPending().orElse(null);
         time(line, "oldest_pending", oldest);
         age(line, "oldest_pending_age_seconds", oldest, status.at());
+        checks(line, status);
         Disk disk = status.disk();
         if (disk != null) {
             line.put("disk_total_bytes", disk.totalBytes()).put("disk_free_bytes", disk.freeBytes());
         }
+    }
+
+    private static void checks(JsonLine line, BackupStatus status) {
+        status.last(RunRecord.Kind.VERIFY).ifPresent(run -> run(line, "last_verify", run));
+        status.last(RunRecord.Kind.VERIFY)
+                .flatMap(RunRecord::level)
+                .ifPresent(level -> line.put("last_verify_level", level.name().toLowerCase(Locale.ROOT)));
+        Coverage coverage = status.coverage();
+        line.put("never_read", coverage.neverRead());
+        time(line, "oldest_read", coverage.oldestRead());
+        line.put("unread_age_seconds", coverage.age().toSeconds());
+        status.last(RunRecord.Kind.DRILL).ifPresent(run -> run(line, "last_drill", run));
+        Assurance assurance = new Assurance(status);
+        line.put("coverage", assurance.coverage().name().toLowerCase(Locale.ROOT));
+        line.put("drill", assurance.drill().name().toLowerCase(Locale.ROOT));
+        if (status.holder() != null) {
+            line.put("lock", status.holder());
+        }
+    }
+
+    private static void run(JsonLine line, String name, RunRecord run) {
+        time(line, name, run.ended());
+        line.put(name + "_exit_code", run.exitCode().code());
     }
 
     private static void answer(JsonLine line, String name, Answer answer) {

@@ -84,14 +84,29 @@ public final class HealthText {
                                 messages.size(pending.bytes()),
                                 age(oldest, status.at())),
                         () -> fact("health.waiting", "health.waiting.none"));
+        checks(status);
         Disk disk = status.disk();
         if (disk != null) {
             fact("health.disk", "health.disk.free", messages.size(disk.freeBytes()), messages.size(disk.totalBytes()));
         }
     }
 
+    private void checks(BackupStatus status) {
+        ChecksText text = new ChecksText(messages, this::time);
+        line("health.lastVerify", text.verify(status));
+        line("health.read", text.coverage(status.coverage()));
+        line("health.lastDrill", text.drill(status));
+        if (status.holder() != null) {
+            line("health.lock", Quoted.of(status.holder()));
+        }
+    }
+
     private void fact(String label, String text, Object... arguments) {
-        lines.add(String.format("%-14s%s", messages.text(label), messages.text(text, arguments)));
+        line(label, messages.text(text, arguments));
+    }
+
+    private void line(String label, String text) {
+        lines.add(String.format("%-14s%s", messages.text(label), text));
     }
 
     private String time(Instant time) {

@@ -24,7 +24,8 @@ final class ReadRows {
             "INSERT OR REPLACE INTO reads SELECT path, ? FROM files WHERE path = ? AND etag IS NOT NULL";
     private static final String CONFIRMED = " FROM files LEFT JOIN reads ON reads.path = files.path"
             + " AND reads.at BETWEEN files.confirmed_at AND ? WHERE files.etag IS NOT NULL";
-    private static final String COVERAGE = "SELECT count(*), count(*) - count(reads.at), min(reads.at)" + CONFIRMED;
+    private static final String COVERAGE = "SELECT count(*), count(*) - count(reads.at), min(reads.at),"
+            + " min(CASE WHEN reads.at IS NULL THEN files.confirmed_at END)" + CONFIRMED;
     private static final String OLDEST =
             "SELECT files.path" + CONFIRMED + " ORDER BY coalesce(reads.at, 0), files.path";
 
@@ -46,12 +47,17 @@ final class ReadRows {
     static Coverage coverage(Database database, Instant now) {
         try (Rows rows = isThere(database)
                 ? database.query(COVERAGE, now.toEpochMilli())
-                : database.query("SELECT count(*), count(*), NULL FROM files WHERE etag IS NOT NULL")) {
+                : database.query(
+                        "SELECT count(*), count(*), NULL, min(confirmed_at) FROM files WHERE etag IS NOT NULL")) {
             rows.next();
             long confirmed = rows.number(1);
             long neverRead = rows.number(2);
             return new Coverage(
-                    confirmed, neverRead, confirmed == neverRead ? null : Instant.ofEpochMilli(rows.number(3)), now);
+                    confirmed,
+                    neverRead,
+                    confirmed == neverRead ? null : Instant.ofEpochMilli(rows.number(3)),
+                    neverRead == 0 ? null : Instant.ofEpochMilli(rows.number(4)),
+                    now);
         }
     }
 

@@ -16,7 +16,6 @@ import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
-import io.cammanager.backup.core.verify.Draw;
 import io.cammanager.backup.core.verify.VerifyCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,8 +66,9 @@ record ReportedVerify(
     private Map<String, Long> counts(VerifySummary summary) {
         ImmutableMap.Builder<String, Long> counts =
                 ImmutableMap.<String, Long>builder().putAll(summary.counts());
+        counts.put(options.level().countName(), summary.checked());
         if (options.portion().sample() instanceof Sample.Rotation) {
-            counts.put(Draw.ROTATED, summary.checked());
+            counts.put(RunRecord.ROTATED, summary.checked());
         }
         return counts.buildOrThrow();
     }

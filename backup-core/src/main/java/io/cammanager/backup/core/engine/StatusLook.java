@@ -31,7 +31,13 @@ final class StatusLook {
             SourceScanner scanner =
                     new SourceScanner(source, NameFilter.of(FilterRules.DEFAULT), setup.shard(), scratch.path());
             List<CameraStatus> cameras = new CameraStatuses(scanner, keepFrom(setup), now).count(catalog);
-            return new BackupStatus(now, cameras, catalog.runs(BackupStatus.MAX_RUNS), disk(source));
+            return new BackupStatus(
+                    now,
+                    cameras,
+                    catalog.runs(BackupStatus.MAX_RUNS),
+                    disk(source),
+                    catalog.coverage(now),
+                    RunOwner.ofLock(state.path()));
         }
     }
 

@@ -100,7 +100,8 @@ public final class LocalLock implements AutoCloseable {
     private static BackupException held(Path directory) {
         return new BackupException(
                 ExitCode.LOCKED,
-                "another run holds the lock of " + directory + " (" + readOwner(directory)
+                "another run holds the lock of " + directory + " ("
+                        + holder(directory).orElse("it has not said who it is")
                         + "): wait until it has ended, or end it");
     }
 
@@ -114,7 +115,7 @@ public final class LocalLock implements AutoCloseable {
         }
     }
 
-    private static String readOwner(Path directory) {
+    private static String holder(Path directory) {
         return holder(directory).orElse("it has not said who it is");
     }
 

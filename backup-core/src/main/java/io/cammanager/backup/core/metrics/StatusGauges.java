@@ -27,6 +27,7 @@ final class StatusGauges {
         this.clock = clock;
         this.registry = registry;
         runs();
+        checks();
         pending();
         cameras();
     }
@@ -57,6 +58,35 @@ final class StatusGauges {
                 "verify_last_success_timestamp_seconds",
                 "When the last verification that found everything as it should be ended.",
                 now -> now.lastSuccess(RunRecord.Kind.VERIFY).map(run -> seconds(run.ended())));
+    }
+
+    private void checks() {
+        gauge(
+                "verify_last_status",
+                "The exit code of the last verification; 0 is success.",
+                now -> now.last(RunRecord.Kind.VERIFY)
+                        .map(run -> (double) run.exitCode().code()));
+        gauge(
+                "drill_last_timestamp_seconds",
+                "When the last restore drill ended.",
+                now -> now.last(RunRecord.Kind.DRILL).map(run -> seconds(run.ended())));
+        gauge(
+                "drill_last_success_timestamp_seconds",
+                "When the last restore drill that brought everything back ended.",
+                now -> now.lastSuccess(RunRecord.Kind.DRILL).map(run -> seconds(run.ended())));
+        gauge(
+                "drill_last_status",
+                "The exit code of the last restore drill; 0 is success.",
+                now -> now.last(RunRecord.Kind.DRILL)
+                        .map(run -> (double) run.exitCode().code()));
+        gauge(
+                "never_read_files",
+                "Files confirmed in the bucket whose content was never read back.",
+                now -> Optional.of((double) now.coverage().neverRead()));
+        gauge(
+                "oldest_read_age_seconds",
+                "For how long the content of some file was not read back since it was confirmed; 0 when there is none.",
+                now -> Optional.of((double) now.coverage().age().toSeconds()));
     }
 
     private void pending() {

@@ -50,8 +50,13 @@ public final class EndLine {
 
     public static String of(Messages messages, VerifySummary summary, ExitCode exitCode) {
         return summary.level() == VerifyLevel.DRILL
-                ? verification(messages, summary.counts(), "drill." + ending(exitCode))
+                ? drill(messages, summary.counts(), exitCode)
                 : verification(messages, summary.counts(), exitCode);
+    }
+
+    /** Tells a restore drill by the counts of a summary; one that is missing is 0. */
+    public static String drill(Messages messages, Map<String, Long> counts, ExitCode exitCode) {
+        return verification(messages, counts, "drill." + ending(exitCode));
     }
 
     /** Tells a verification by the counts of a summary; one that is missing is 0. */

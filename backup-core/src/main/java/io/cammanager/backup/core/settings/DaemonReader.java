@@ -24,7 +24,10 @@ record DaemonReader(Reading reading) {
                 reading.take(Setting.SYNC_INTERVAL, value -> Values.duration(value, Duration.ofSeconds(1))),
                 reading.takeIfSet(Setting.SYNC_CRON, DaemonReader::cron),
                 reading.take(Setting.SYNC_JITTER, value -> Values.duration(value, Duration.ZERO)),
-                reading.take(Setting.VERIFY_INTERVAL, DaemonReader::orOff),
+                new DaemonSettings.Checks(
+                        reading.take(Setting.VERIFY_INTERVAL, DaemonReader::orOff),
+                        reading.take(Setting.VERIFY_ROTATE, Values::yesOrNo),
+                        reading.take(Setting.DRILL_INTERVAL, DaemonReader::zeroOrOff)),
                 reading.take(Setting.GRACE, value -> Values.duration(value, Duration.ZERO)),
                 reading.take(Setting.WATCH, Values::yesOrNo),
                 http());
@@ -77,6 +80,10 @@ record DaemonReader(Reading reading) {
                     + " such as 15 * * * *");
         }
         return value.text().strip();
+    }
+
+    private static @Nullable Duration zeroOrOff(RawValue value) {
+        return value.text().equals("0") ? null : orOff(value);
     }
 
     private static @Nullable Duration orOff(RawValue value) {

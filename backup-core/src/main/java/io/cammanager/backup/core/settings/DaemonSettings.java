@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param syncInterval from the start of a sync to that of the next; at least a second
  * @param syncCron five fields, not yet parsed, which go before the interval; null for none
  * @param syncJitter a sync starts at most this much later; 0 or more
- * @param verifyInterval from the start of a verification to that of the next; null for none
+ * @param checks when what is in the bucket is looked at
  * @param grace how long files in flight may go on after a signal; 0 or more
  * @param watch whether the source is watched for finished recordings
  */
@@ -17,7 +17,26 @@ public record DaemonSettings(
         Duration syncInterval,
         @Nullable String syncCron,
         Duration syncJitter,
-        @Nullable Duration verifyInterval,
+        Checks checks,
         Duration grace,
         boolean watch,
-        HttpSettings http) {}
+        HttpSettings http) {
+    private static final Duration DAY = Duration.ofDays(1);
+
+    /**
+     * When what is in the bucket is looked at.
+     *
+     * @param verifyInterval from the start of a verification to that of the next; null for none
+     * @param rotates whether, beside them, a part of the recordings is read back every day
+     * @param drillInterval from the start of a restore drill to that of the next; null for none
+     */
+    public record Checks(
+            @Nullable Duration verifyInterval,
+            boolean rotates,
+            @Nullable Duration drillInterval) {
+        /** Returns the time from one reading of a part to the next; null for none, as when nothing is verified at all. */
+        public @Nullable Duration rotateInterval() {
+            return rotates && verifyInterval != null ? DAY : null;
+        }
+    }
+}

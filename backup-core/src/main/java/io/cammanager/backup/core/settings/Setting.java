@@ -27,6 +27,8 @@ public enum Setting {
     SYNC_CRON(null, "", "(none)", "when the daemon runs, instead of SYNC_INTERVAL, such as 15 * * * *"),
     SYNC_JITTER(null, "0", "", "at most this much later, at random"),
     VERIFY_INTERVAL(null, "24h", "", "time between verifications of the daemon, or off"),
+    VERIFY_ROTATE(null, "true", "", "read a part of the recordings back every day, all of them within 90: true, false"),
+    DRILL_INTERVAL(null, "30d", "", "time between restore drills of the daemon, or off"),
     WATCH(null, "false", "", "send a recording as soon as it is finished: true, false"),
     GRACE(null, "5s", "", "time that files in flight get at SIGTERM"),
     HTTP_BIND(null, "127.0.0.1:8484", "", "address and port of the daemon"),
@@ -99,7 +101,8 @@ public enum Setting {
     /** Says whether only the daemon looks at it. */
     public boolean daemonOnly() {
         return switch (this) {
-            case SYNC_INTERVAL, SYNC_CRON, SYNC_JITTER, VERIFY_INTERVAL, WATCH, GRACE -> true;
+            case SYNC_INTERVAL, SYNC_CRON, SYNC_JITTER, VERIFY_INTERVAL, VERIFY_ROTATE, DRILL_INTERVAL, WATCH, GRACE ->
+                true;
             case HTTP_BIND, HTTP_HOSTS, API_TOKEN, LOG_FORMAT, LOG_DIR -> true;
             case SMTP_URL, ALERT_EMAIL_TO, ALERT_EMAIL_FROM, SLACK_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET -> true;
             case NTFY_URL, PING_URL, ALERT_DISK_FREE, ALERT_SILENT -> true;

@@ -25,9 +25,6 @@ import java.util.function.Predicate;
  * it takes one pass whatever there is to draw from.
  */
 public final class Draw {
-    /** The count by which a record of a run says that it was a rotation, and how many it has read for that. */
-    public static final String ROTATED = "rotated";
-
     private static final int RUNS_LOOKED_AT = 1000;
 
     private final Catalog catalog;
@@ -83,7 +80,7 @@ public final class Draw {
     /** Returns how many days' share is due: 1 when the last rotation was today or never was. */
     private long daysSinceLast() {
         for (RunRecord run : catalog.runs(RUNS_LOOKED_AT)) {
-            if (run.counts().containsKey(ROTATED) && run.problem() == null) {
+            if (run.isRotation() && run.problem() == null) {
                 Duration passed = Duration.between(run.started(), now);
                 // A run of every day starts a little early or late; that is no second day.
                 return Math.max(1, passed.plusHours(12).toDays());

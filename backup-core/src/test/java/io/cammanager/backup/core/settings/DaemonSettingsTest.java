@@ -33,7 +33,7 @@ class DaemonSettingsTest {
                         Duration.ofHours(1),
                         null,
                         Duration.ZERO,
-                        Duration.ofHours(24),
+                        new DaemonSettings.Checks(Duration.ofHours(24), true, Duration.ofDays(30)),
                         Duration.ofSeconds(5),
                         false,
                         new HttpSettings("127.0.0.1", 8484, null, Set.of())));
@@ -49,24 +49,26 @@ class DaemonSettingsTest {
 
     @Test
     void everyDaemonSettingArrives() {
-        Settings settings = read(Map.of(
-                "SYNC_INTERVAL", "30m",
-                "SYNC_CRON", "15 * * * 1-5",
-                "SYNC_JITTER", "2m",
-                "VERIFY_INTERVAL", "OFF",
-                "GRACE", "20s",
-                "WATCH", "true",
-                "HTTP_BIND", "0.0.0.0:80",
-                "API_TOKEN", TOKEN,
-                "LOG_FORMAT", "json",
-                "LOG_DIR", "/logs"));
+        Settings settings = read(Map.ofEntries(
+                Map.entry("SYNC_INTERVAL", "30m"),
+                Map.entry("SYNC_CRON", "15 * * * 1-5"),
+                Map.entry("SYNC_JITTER", "2m"),
+                Map.entry("VERIFY_INTERVAL", "OFF"),
+                Map.entry("VERIFY_ROTATE", "false"),
+                Map.entry("DRILL_INTERVAL", "0"),
+                Map.entry("GRACE", "20s"),
+                Map.entry("WATCH", "true"),
+                Map.entry("HTTP_BIND", "0.0.0.0:80"),
+                Map.entry("API_TOKEN", TOKEN),
+                Map.entry("LOG_FORMAT", "json"),
+                Map.entry("LOG_DIR", "/logs")));
 
         assertThat(settings.daemon())
                 .isEqualTo(new DaemonSettings(
                         Duration.ofMinutes(30),
                         "15 * * * 1-5",
                         Duration.ofMinutes(2),
-                        null,
+                        new DaemonSettings.Checks(null, false, null),
                         Duration.ofSeconds(20),
                         true,
                         new HttpSettings("0.0.0.0", 80, Secret.of(TOKEN), Set.of())));
@@ -146,6 +148,8 @@ class DaemonSettingsTest {
         "SYNC_CRON,@hourly,'SYNC_CRON (@hourly) must be the five fields of cron'",
         "SYNC_JITTER,some,'SYNC_JITTER (some) must be a duration'",
         "VERIFY_INTERVAL,never,'VERIFY_INTERVAL (never) must be off or a duration'",
+        "DRILL_INTERVAL,monthly,'DRILL_INTERVAL (monthly) must be off or a duration'",
+        "VERIFY_ROTATE,daily,'VERIFY_ROTATE (daily) must be true or false'",
         "VERIFY_INTERVAL,0,'VERIFY_INTERVAL (0) must be at least 1s'",
         "GRACE,-1s,'GRACE (-1s) must be a duration'",
         "WATCH,maybe,'WATCH (maybe) must be true or false'",

@@ -22,8 +22,9 @@ import io.cammanager.backup.daemon.alert.AlertConfig.Thresholds;
  *                       (else every camera is behind, which the alerts above say once)
  * CAMERA_SILENT         the newest recording is older than ALERT_SILENT but not older than 7 days, whether or not
  *                       anything waits
- * VERIFY_MISMATCH       the last verification that went through, or the last sync that went through and verified something,
+ * VERIFY_MISMATCH       the last verification that went through, or an earlier one that looked deeper, or the last sync that went through and verified something,
  *                       ended with 7 or counts differences
+ * DRILL_FAILED          the last restore drill that went through ended with 7 or 3
  * DISK_LOW_UNPROTECTED  less is free than ALERT_DISK_FREE, and some file waits for longer than 2 i + s
  * DISK_LOW              less is free than ALERT_DISK_FREE, and none waits so long
  * VANISHED              the last sync that went through counts vanished files

@@ -126,7 +126,8 @@ public final class Alerts implements DaemonListener, AutoCloseable {
     private static RunRecord.Kind kind(JobKind kind) {
         return switch (kind) {
             case SYNC -> RunRecord.Kind.SYNC;
-            case VERIFY -> RunRecord.Kind.VERIFY;
+            case VERIFY, ROTATE -> RunRecord.Kind.VERIFY;
+            case DRILL -> RunRecord.Kind.DRILL;
         };
     }
 

@@ -1,5 +1,6 @@
 package io.cammanager.backup.daemon.alert;
 
+import io.cammanager.backup.core.Assurance;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.RunRecord.Kind;
@@ -30,6 +31,7 @@ final class RunRules {
         locked();
         success();
         mismatch();
+        drill();
         vanished();
     }
 
@@ -129,7 +131,8 @@ final class RunRules {
     }
 
     private void mismatch() {
-        Optional<RunRecord> verification = facts.last(Kind.VERIFY, Facts::complete);
+        Optional<RunRecord> verification =
+                Assurance.damage(facts.runs()).or(() -> facts.last(Kind.VERIFY, Facts::complete));
         Optional<RunRecord> sync = facts.last(Kind.SYNC, RunRules::verifiedSomething);
         List<RunRecord> judging =
                 Stream.concat(verification.stream(), sync.stream()).toList();
@@ -139,6 +142,16 @@ final class RunRules {
                 .max(Comparator.comparing(RunRecord::ended))
                 .ifPresent(run -> judgement.hold(
                         AlertKey.of(AlertKind.VERIFY_MISMATCH), run.ended(), Figures.files(differences(run))));
+    }
+
+    private void drill() {
+        facts.last(Kind.DRILL, Facts::complete).ifPresent(drill -> {
+            judgement.judged(AlertKind.DRILL_FAILED, drill.ended());
+            if (!drill.succeeded()) {
+                long files = differences(drill) + drill.count("failed");
+                judgement.hold(AlertKey.of(AlertKind.DRILL_FAILED), drill.ended(), Figures.files(files));
+            }
+        });
     }
 
     private static boolean verifiedSomething(RunRecord run) {

@@ -24,7 +24,8 @@ public record JobRequest(JobKind kind, Trigger trigger, Mode mode, VerifyScope v
         return new JobRequest(JobKind.SYNC, trigger, Mode.APPLY, VerifyScope.NONE);
     }
 
-    public static JobRequest verify(Trigger trigger) {
-        return new JobRequest(JobKind.VERIFY, trigger, Mode.APPLY, VerifyScope.NONE);
+    /** Asks for a verification or a drill. */
+    public static JobRequest check(JobKind kind, Trigger trigger) {
+        return new JobRequest(kind, trigger, Mode.APPLY, VerifyScope.NONE);
     }
 }

@@ -1,8 +1,6 @@
 package io.cammanager.backup.daemon.job;
 
-import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
-import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.daemon.control.DaemonControl;
 import io.cammanager.backup.daemon.control.DaemonListener;
 import io.cammanager.backup.daemon.control.DaemonSnapshot;
@@ -21,7 +19,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +53,7 @@ public final class JobRunner implements DaemonControl {
         this.surroundings = surroundings;
         this.clock = surroundings.clock();
         this.standing = new Standing(clock.instant());
-        this.worker = new Worker(clock, listeners, stop);
+        this.worker = new Worker(surroundings, listeners, stop);
         this.looks = new Looks(clock);
         this.timetable = new Timetable(surroundings);
         this.grace = setup.current().loop().grace();
@@ -118,10 +115,7 @@ public final class JobRunner implements DaemonControl {
     }
 
     private void ask(JobKind kind, Trigger trigger) {
-        JobRequest request = switch (kind) {
-            case SYNC -> JobRequest.sync(trigger);
-            case VERIFY -> JobRequest.verify(trigger);
-        };
+        JobRequest request = kind == JobKind.SYNC ? JobRequest.sync(trigger) : JobRequest.check(kind, trigger);
         request(request).ifPresent(job -> scheduled.put(kind, job.id()));
     }
 
@@ -156,22 +150,11 @@ public final class JobRunner implements DaemonControl {
 
     private void look() {
         looks.look(setup.current().engine()).ifPresent(status -> {
-            timetable.sawLastVerify(lastVerify(status));
+            PastChecks.starts(status).forEach(timetable::sawLast);
             standing.looked(status);
             standing.nextDue(timetable.nextDue());
             listeners.tell("statusLooked", listener -> listener.statusLooked(status));
         });
-    }
-
-    /** Returns when the last verification began that was not broken off. */
-    private static @Nullable Instant lastVerify(BackupStatus status) {
-        return status.runs().stream()
-                .filter(run -> run.kind() == RunRecord.Kind.VERIFY
-                        && run.exitCode() != ExitCode.INTERRUPTED
-                        && run.exitCode() != ExitCode.TERMINATED)
-                .map(RunRecord::started)
-                .findFirst()
-                .orElse(null);
     }
 
     private void sleep() throws InterruptedException {

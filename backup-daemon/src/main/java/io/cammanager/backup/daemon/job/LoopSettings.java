@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param interval from the start of a sync to that of the next; more than 0
  * @param cron when syncs start instead; null for the interval
  * @param jitter the most that a scheduled sync is put off by, at random; 0 or more
- * @param verifyInterval from the start of a verification to that of the next; null for none
+ * @param checks when what is in the bucket is looked at
  * @param grace how long uploads in flight may go on after a signal to stop; 0 or more
  * @param watched the folder whose finished files are sent at once; null when the schedule will do
  */
@@ -21,24 +21,46 @@ public record LoopSettings(
         Duration interval,
         @Nullable Cron cron,
         Duration jitter,
-        @Nullable Duration verifyInterval,
+        Checks checks,
         Duration grace,
         @Nullable Path watched) {
     /** Leaves time to tell the end within the ten seconds after which container runtimes kill. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(5);
 
+    /**
+     * How much time lies between the starts of what looks at the bucket; null for what is not done.
+     *
+     * @param scratch the directory below which drills restore; null for that of temporary files
+     */
+    public record Checks(
+            @Nullable Duration verify,
+            @Nullable Duration rotate,
+            @Nullable Duration drill,
+            @Nullable Path scratch) {
+        public static final Checks NONE = new Checks(null, null, null, null);
+
+        public Checks {
+            requirePositiveOrNull(verify, "verify");
+            requirePositiveOrNull(rotate, "rotate");
+            requirePositiveOrNull(drill, "drill");
+        }
+
+        private static void requirePositiveOrNull(@Nullable Duration value, String name) {
+            if (value != null) {
+                requirePositive(value, name);
+            }
+        }
+    }
+
     public LoopSettings {
         requirePositive(interval, "interval");
-        if (verifyInterval != null) {
-            requirePositive(verifyInterval, "verifyInterval");
-        }
         requireNotNegative(jitter, "jitter");
         requireNotNegative(grace, "grace");
     }
 
     /** Returns settings for a sync every interval and nothing else. */
     public static LoopSettings every(Duration interval) {
-        return new LoopSettings(interval, null, Duration.ZERO, null, DEFAULT_GRACE, null);
+        return new LoopSettings(interval, null, Duration.ZERO, Checks.NONE, DEFAULT_GRACE, null);
     }
 
     Timing syncTiming(ZoneId zone) {

@@ -6,16 +6,18 @@ import io.cammanager.backup.daemon.schedule.Timing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The schedules of all kinds of job. Belongs to the thread of the loop. */
 final class Timetable {
     private final Surroundings surroundings;
     private final Map<JobKind, Schedule> schedules = new EnumMap<>(JobKind.class);
-    private boolean verifiesKnown;
+    private final Set<JobKind> known = EnumSet.noneOf(JobKind.class);
 
     Timetable(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -24,8 +26,13 @@ final class Timetable {
     /** Follows these settings from now on; what has started already counts on. */
     void follow(LoopSettings settings) {
         put(JobKind.SYNC, settings.syncTiming(surroundings.clock().getZone()), settings.jitter());
-        Duration verify = settings.verifyInterval();
-        put(JobKind.VERIFY, verify == null ? null : new Timing.Every(verify), Duration.ZERO);
+        put(JobKind.VERIFY, every(settings.checks().verify()), Duration.ZERO);
+        put(JobKind.ROTATE, every(settings.checks().rotate()), Duration.ZERO);
+        put(JobKind.DRILL, every(settings.checks().drill()), Duration.ZERO);
+    }
+
+    private static @Nullable Timing every(@Nullable Duration interval) {
+        return interval == null ? null : new Timing.Every(interval);
     }
 
     private void put(JobKind kind, @Nullable Timing timing, Duration jitter) {
@@ -39,22 +46,22 @@ final class Timetable {
     }
 
     /**
-     * Learns of the verifications that the state remembers, also those of earlier processes: a restart alone is no reason to
-     * verify again, and none at all is one.
+     * Learns of the verifications and drills that the state remembers, also those of earlier processes: a restart alone is no
+     * reason to verify again, and none at all is one.
      */
-    void sawLastVerify(@Nullable Instant start) {
-        Schedule schedule = schedules.get(JobKind.VERIFY);
+    void sawLast(JobKind kind, @Nullable Instant start) {
+        Schedule schedule = schedules.get(kind);
         Instant now = surroundings.clock().instant();
+        boolean first = known.add(kind);
         if (schedule != null && start != null && !start.isAfter(now)) {
-            if (verifiesKnown) {
-                schedule.startedElsewhere(start);
+            if (first) {
+                schedules.put(kind, schedule.since(start));
             } else {
-                schedules.put(JobKind.VERIFY, schedule.since(start));
+                schedule.startedElsewhere(start);
             }
-        } else if (schedule != null && !verifiesKnown) {
-            schedules.put(JobKind.VERIFY, schedule.since(Instant.EPOCH));
+        } else if (schedule != null && first) {
+            schedules.put(kind, schedule.since(Instant.EPOCH));
         }
-        verifiesKnown = true;
     }
 
     /** Returns the kinds of which a job is due. */

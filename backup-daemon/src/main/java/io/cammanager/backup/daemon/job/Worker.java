@@ -3,9 +3,12 @@ package io.cammanager.backup.daemon.job;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Portion;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Run;
+import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.Selection;
+import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.VerifyLevel;
@@ -17,6 +20,7 @@ import io.cammanager.backup.daemon.control.JobResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +30,13 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Clock clock;
+    private final RandomGenerator random;
     private final Listeners listeners;
     private final StopSwitch stop;
 
-    Worker(Clock clock, Listeners listeners, StopSwitch stop) {
-        this.clock = clock;
+    Worker(Surroundings surroundings, Listeners listeners, StopSwitch stop) {
+        this.clock = surroundings.clock();
+        this.random = surroundings.random();
         this.listeners = listeners;
         this.stop = stop;
     }
@@ -48,7 +54,7 @@ final class Worker {
         try {
             return switch (job.kind()) {
                 case SYNC -> sync(job, configured);
-                case VERIFY -> verify(job, configured);
+                case VERIFY, ROTATE, DRILL -> verify(job, configured);
             };
         } catch (BackupException e) {
             return new End(e.exitCode(), String.valueOf(e.getMessage()), Map.of());
@@ -75,11 +81,30 @@ final class Worker {
     }
 
     private End verify(Job job, Configured configured) {
-        VerifyOptions options = new VerifyOptions(
-                level(job.request()), Selection.ALL, configured.options().transfers());
-        VerifyReport report = report(configured.engine().verify(options, events(job)));
+        VerifyReport report = report(configured.engine().verify(options(job, configured), events(job)));
         return new End(
                 report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    private VerifyOptions options(Job job, Configured configured) {
+        int transfers = configured.options().transfers();
+        return switch (job.kind()) {
+            case ROTATE ->
+                new VerifyOptions(VerifyLevel.DATA, Selection.ALL, transfers)
+                        .of(drawn(Sample.Rotation.daily(random.nextLong())));
+            case DRILL ->
+                new VerifyOptions(
+                        VerifyLevel.DRILL,
+                        drawn(Sample.Count.ofDrill(random.nextLong())),
+                        transfers,
+                        null,
+                        configured.loop().checks().scratch());
+            case SYNC, VERIFY -> new VerifyOptions(level(job.request()), Selection.ALL, transfers);
+        };
+    }
+
+    private static Portion drawn(Sample sample) {
+        return new Portion(Selection.ALL, Shard.ALL, sample);
     }
 
     /** Without a wish the listing, which costs a page for each thousand recordings instead of a request for each one. */

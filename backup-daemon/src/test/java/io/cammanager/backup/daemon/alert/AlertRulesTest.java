@@ -68,6 +68,9 @@ class AlertRulesTest {
             verified badly by a sync           | SYNC MISMATCH 5 mismatched=2, SYNC OK 10               | 5/4        | 500 | VERIFY_MISMATCH
             a sync without verification after  | SYNC OK 5, SYNC MISMATCH 15 mismatched=2, SYNC OK 20   | 5/4        | 500 | VERIFY_MISMATCH
             verified well after                | SYNC OK 5 verified=9, SYNC MISMATCH 15 mismatched=2    | 5/4        | 500 |
+            a look that was less deep after    | VERIFY OK 2 checked_list=2, VERIFY MISMATCH 5 checked_data=2, SYNC OK 10 | 5/4 | 500 | VERIFY_MISMATCH
+            a drill that failed                | DRILL MISMATCH 5 missing=2, SYNC OK 10                 | 5/4        | 500 | DRILL_FAILED
+            a drill that went well             | DRILL OK 2, DRILL MISMATCH 5, SYNC OK 10               | 5/4        | 500 |
             a broken-off verification after    | VERIFY UNREACHABLE 2, VERIFY MISMATCH 5, SYNC OK 10    | 5/4        | 500 | VERIFY_MISMATCH
             disk low                           | SYNC OK 10                                             | 5/4        | 99  | DISK_LOW
             disk just not low                  | SYNC OK 10                                             | 5/4        | 100 |

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
 import io.cammanager.backup.core.Run;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncReport;
@@ -42,6 +43,7 @@ final class FakeEngine implements BackupEngine {
     final List<Instant> verifies = new ArrayList<>();
     final List<SyncOptions> syncOptions = new ArrayList<>();
     final List<VerifyLevel> levels = new ArrayList<>();
+    final List<VerifyOptions> verifyOptions = new ArrayList<>();
     final List<RunRecord> records = new ArrayList<>();
 
     /** What a sync does when it is awaited; it may move the clock, or throw. */
@@ -79,10 +81,11 @@ final class FakeEngine implements BackupEngine {
         Instant started = clock.instant();
         verifies.add(started);
         levels.add(options.level());
+        verifyOptions.add(options);
         return run(
                 run -> {
                     clock.advance(verifyTakes);
-                    records.add(0, verified(started, ExitCode.OK));
+                    records.add(0, record(options, started));
                 },
                 end -> new VerifyReport(
                         new VerifySummary(options.level(), 3, 3, 0, 0, 0, 0, 0, 0, 7, 2, 3, 0, null), end, null));
@@ -110,6 +113,18 @@ final class FakeEngine implements BackupEngine {
         Problem problem = end == ExitCode.OK ? null : new Problem(end, "ended with " + end);
         return new SyncReport(
                 "run-1", new SyncSummary(4, 1, 3, 0, 0, 0, 0, 0, 0, 0, 10, 40, 0, 0, 12, 5), end, problem);
+    }
+
+    private static RunRecord record(VerifyOptions options, Instant started) {
+        boolean rotates = options.portion().sample() instanceof Sample.Rotation;
+        return new RunRecord(
+                "v",
+                options.level() == VerifyLevel.DRILL ? RunRecord.Kind.DRILL : RunRecord.Kind.VERIFY,
+                started,
+                started,
+                ExitCode.OK,
+                null,
+                rotates ? Map.of(RunRecord.ROTATED, 3L) : Map.of());
     }
 
     static RunRecord verified(Instant started, ExitCode exitCode) {

@@ -6,10 +6,12 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
 import io.cammanager.backup.core.SyncOptions.VerifyScope;
 import io.cammanager.backup.core.VerifyLevel;
+import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.daemon.LogLines;
 import io.cammanager.backup.daemon.control.DaemonControl.Subscription;
 import io.cammanager.backup.daemon.control.DaemonListener;
@@ -22,6 +24,7 @@ import io.cammanager.backup.daemon.control.JobRequest.Trigger;
 import io.cammanager.backup.daemon.control.JobResult;
 import io.cammanager.backup.daemon.schedule.Cron;
 import io.cammanager.backup.testkit.FakeClock;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -426,6 +429,28 @@ class JobRunnerTest {
     }
 
     @Test
+    void readsAPartBackEveryDayAndRehearsesARestoreEveryMonth() {
+        Path scratch = Path.of("scratch");
+        settings = new LoopSettings(
+                Duration.ofHours(12),
+                null,
+                Duration.ZERO,
+                new LoopSettings.Checks(null, Duration.ofDays(1), Duration.ofDays(30), scratch),
+                LoopSettings.DEFAULT_GRACE,
+                null);
+
+        runFor(Duration.ofDays(31));
+
+        assertThat(engine.verifyOptions.stream()
+                        .filter(options -> options.level() == VerifyLevel.DRILL)
+                        .map(VerifyOptions::scratch))
+                .containsExactly(scratch, scratch);
+        assertThat(engine.verifyOptions.stream()
+                        .filter(options -> options.portion().sample() instanceof Sample.Rotation))
+                .hasSize(31);
+    }
+
+    @Test
     void verifiesAfterAnIntervalWhenItCannotBeToldWhenTheLastOneWas() {
         settings = verifyingEvery(Duration.ofHours(2));
         engine.lookFails = new UnsupportedOperationException("not here");
@@ -438,7 +463,12 @@ class JobRunnerTest {
     @Test
     void followsACronExpressionAfterTheStart() {
         settings = new LoopSettings(
-                HOUR, Cron.parse("15 3,9 * * *"), Duration.ZERO, null, LoopSettings.DEFAULT_GRACE, null);
+                HOUR,
+                Cron.parse("15 3,9 * * *"),
+                Duration.ZERO,
+                LoopSettings.Checks.NONE,
+                LoopSettings.DEFAULT_GRACE,
+                null);
 
         runFor(Duration.ofDays(1));
 
@@ -505,7 +535,13 @@ class JobRunnerTest {
     }
 
     private static LoopSettings verifyingEvery(Duration interval) {
-        return new LoopSettings(HOUR, null, Duration.ZERO, interval, LoopSettings.DEFAULT_GRACE, null);
+        return new LoopSettings(
+                HOUR,
+                null,
+                Duration.ZERO,
+                new LoopSettings.Checks(interval, null, null, null),
+                LoopSettings.DEFAULT_GRACE,
+                null);
     }
 
     private static SyncOptions options() {
