@@ -115,10 +115,6 @@ public final class LocalLock implements AutoCloseable {
         }
     }
 
-    private static String holder(Path directory) {
-        return holder(directory).orElse("it has not said who it is");
-    }
-
     private void writeOwner(String owner) throws IOException {
         Path fresh = directory.resolve(OWNER_FILE + ".new");
         Files.writeString(fresh, owner + "\n", UTF_8);
