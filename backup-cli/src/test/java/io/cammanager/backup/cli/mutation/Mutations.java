@@ -149,8 +149,8 @@ final class Mutations {
                 defect(
                         "an empty source is a source like any other",
                         "engine/SourceGuard.java",
-                        "if (files == 0 && !allowed && catalog.hasEverConfirmed()) {",
-                        "if (files < 0 && !allowed && catalog.hasEverConfirmed()) {",
+                        "if (files == 0 && !allowed && catalog.hasEverConfirmed()",
+                        "if (files < 0 && !allowed && catalog.hasEverConfirmed()",
                         "C8"),
                 defect(
                         "all files may change at once",

@@ -87,7 +87,7 @@ public final class Doctor implements AutoCloseable {
             return;
         }
         switch (finding.check()) {
-            case Steps.ENDPOINT -> lose(Need.ENDPOINT, "the endpoint does not answer");
+            case Steps.ENDPOINT -> lose(Need.ENDPOINT, "the endpoint was not reached");
             case Steps.KEYS -> lose(Need.BUCKET, "the store refuses the keys");
             case Steps.BUCKET -> lose(Need.BUCKET, "there is no bucket");
             case Steps.PUT -> lose(Need.WRITING, "nothing can be written");

@@ -36,7 +36,7 @@ final class ReachChecks {
                                     "check S3_BUCKET and S3_ENDPOINT, or make it with bucket init"));
         } catch (StoreException e) {
             return switch (e.kind()) {
-                case DENIED -> List.of(answers, refusedKeys(e));
+                case DENIED -> hasAnswered() ? List.of(answers, refusedKeys(e)) : List.of(notAsked(endpoint, e));
                 case CLOCK_SKEW ->
                     List.of(
                             answers,
@@ -49,6 +49,24 @@ final class ReachChecks {
                             "check S3_ENDPOINT, the network and, with https, S3_CA_CERT"));
             };
         }
+    }
+
+    /** Without keys no request leaves this machine, so that nothing can be said of the store. */
+    private boolean hasAnswered() {
+        try {
+            boolean unused = context.remote().stores().clockAhead().isPresent();
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
+    }
+
+    private static Finding notAsked(String endpoint, StoreException e) {
+        return Finding.fail(
+                Steps.ENDPOINT,
+                e.exitCode(),
+                endpoint + " was not asked: " + e.reason(),
+                "set S3_ACCESS_KEY and S3_SECRET_KEY");
     }
 
     private static Finding refusedKeys(StoreException e) {
