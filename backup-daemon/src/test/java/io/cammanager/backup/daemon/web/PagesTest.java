@@ -210,7 +210,7 @@ class PagesTest {
                 "{\"kind\":\"sync\"} x",
                 "{\"kind\":\"sync\",\"kind\":\"verify\"}",
                 "{\"kind\":\"SYNC\"}",
-                "{\"kind\":\"drill\"}",
+                "{\"kind\":\"dance\"}",
                 "{\"kind\":7}",
                 "{\"dry_run\":true}",
                 "{\"kind\":\"sync\",\"dry_run\":\"no\"}",
