@@ -3,11 +3,11 @@ package io.cammanager.backup.core.bucket;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.bucket.InitReport.State;
 import io.cammanager.backup.core.bucket.InitReport.Step;
+import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectLock;
 import io.cammanager.backup.core.store.ObjectVersion;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.RemoteTree;
-import io.cammanager.backup.core.store.SmallBody;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.time.Instant;
@@ -73,7 +73,7 @@ final class LockProof {
         }
         PutRequest request = new PutRequest(key, Map.of(), "text/plain", PutRequest.Condition.ALWAYS);
         String text = "Shows that what is stored here cannot be deleted before its time.\n";
-        String unused = context.store().put(request, SmallBody.of(text).withMd5());
+        String unused = context.store().put(request, MemoryBody.of(text));
         return objects().stream()
                 .findFirst()
                 .map(ObjectVersion::versionId)

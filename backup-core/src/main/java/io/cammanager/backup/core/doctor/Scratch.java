@@ -3,12 +3,12 @@ package io.cammanager.backup.core.doctor;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
 import io.cammanager.backup.core.store.ReadRequest;
-import io.cammanager.backup.core.store.SmallBody;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.io.IOException;
@@ -32,9 +32,8 @@ record Scratch(ObjectStore store, String folder) {
     }
 
     static void put(ObjectStore store, ObjectKey key, Condition condition, String text) {
-        String unused = store.put(
-                new PutRequest(key, Map.of(), "application/octet-stream", condition),
-                SmallBody.of(text).withMd5());
+        String unused =
+                store.put(new PutRequest(key, Map.of(), "application/octet-stream", condition), MemoryBody.of(text));
     }
 
     String read(ReadRequest request) {

@@ -28,6 +28,18 @@ final class Ending {
         return asked == null ? problem : new Problem(asked, "interrupted, " + left.getAsLong() + " left");
     }
 
+    /**
+     * Returns how a run ends.
+     *
+     * @param mismatched how many are not in the bucket as they were confirmed
+     * @param undone how many were to be dealt with and were not
+     */
+    static ExitCode code(@Nullable Problem problem, long mismatched, long undone) {
+        ExitCode code = problem == null ? ExitCode.OK : problem.exitCode();
+        ExitCode sound = mismatched > 0 ? code.and(ExitCode.MISMATCH) : code;
+        return undone > 0 ? sound.and(ExitCode.INCOMPLETE) : sound;
+    }
+
     private static @Nullable Problem run(Runnable work) {
         try {
             work.run();

@@ -74,6 +74,11 @@ record EngineSetup(
                 " (mirror)");
     }
 
+    /** Returns this scope of what lies under {@code .cammanager/} as a shard has it: they work beside each other. */
+    String scopeOf(String scope) {
+        return shard.equals(Shard.ALL) ? scope : scope + "-" + shard.index() + "-of-" + shard.count();
+    }
+
     /**
      * Returns what a catalog of this job speaks of. The plain and the encrypted recordings of one bucket have a catalog each.
      *

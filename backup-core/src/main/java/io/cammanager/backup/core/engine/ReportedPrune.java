@@ -10,7 +10,6 @@ import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.prune.PruneCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,35 +22,25 @@ record ReportedPrune(EngineSetup setup, PruneOptions options, BackupListener lis
         PruneCounts counts = new PruneCounts();
         PruneRun run = new PruneRun(setup, options, listener, cancellation, runId, counts);
         Problem problem = Ending.of(run::run, cancellation, () -> 0);
-        Instant end = setup.clock().instant();
-        PruneReport report = new PruneReport(
-                counts.summary(Duration.between(start, end).toMillis(), run.requests()),
-                exitCode(counts, problem),
-                problem);
+        RunSpan span = new RunSpan(runId, start, setup.clock().instant());
+        PruneReport report =
+                new PruneReport(counts.summary(span.millis(), run.requests()), exitCode(counts, problem), problem);
         if (options.mode() == SyncOptions.Mode.APPLY) {
-            RunMemory.add(setup, record(runId, report, start, end));
+            RunMemory.add(
+                    setup,
+                    span.record(
+                            RunRecord.Kind.PRUNE,
+                            report.exitCode(),
+                            problem,
+                            report.summary().counts()));
         }
         return report;
     }
 
-    private static RunRecord record(String runId, PruneReport report, Instant start, Instant end) {
-        return new RunRecord(
-                runId,
-                RunRecord.Kind.PRUNE,
-                start,
-                end,
-                report.exitCode(),
-                report.problem() == null ? null : report.problem().message(),
-                report.summary().counts());
-    }
-
     private static ExitCode exitCode(PruneCounts counts, @Nullable Problem problem) {
-        ExitCode code = problem == null ? ExitCode.OK : problem.exitCode();
-        if (counts.of(PruneResult.MISSING) + counts.of(PruneResult.DIFFERS) > 0) {
-            code = code.and(ExitCode.MISMATCH);
-        }
-        boolean complete =
-                counts.of(PruneResult.CHANGED) + counts.of(PruneResult.REFUSED) + counts.of(PruneResult.FAILED) == 0;
-        return complete ? code : code.and(ExitCode.INCOMPLETE);
+        return Ending.code(
+                problem,
+                counts.of(PruneResult.MISSING) + counts.of(PruneResult.DIFFERS),
+                counts.of(PruneResult.CHANGED) + counts.of(PruneResult.REFUSED) + counts.of(PruneResult.FAILED));
     }
 }

@@ -10,7 +10,6 @@ import io.cammanager.backup.core.SyncReport;
 import io.cammanager.backup.core.SyncSummary;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.report.SyncTally;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.Executor;
@@ -25,11 +24,11 @@ record ReportedSync(
         SyncTally tally = new SyncTally();
         SyncRun run = new SyncRun(setup, options, listener, cancellation, executor, runId, tally);
         Problem problem = withWaiting(Ending.of(run::run, cancellation, tally::interrupted), tally);
-        Instant end = setup.clock().instant();
-        SyncSummary summary = tally.summary(Duration.between(start, end).toMillis(), run.requests());
+        RunSpan span = new RunSpan(runId, start, setup.clock().instant());
+        SyncSummary summary = tally.summary(span.millis(), run.requests());
         SyncReport report = new SyncReport(runId, summary, exitCode(tally, summary, problem), problem);
         if (options.mode() == SyncOptions.Mode.APPLY) {
-            RunMemory.add(setup, record(report, start, end));
+            RunMemory.add(setup, span.record(RunRecord.Kind.SYNC, report.exitCode(), problem, summary.counts()));
         }
         return report;
     }
@@ -44,23 +43,8 @@ record ReportedSync(
                         problem.message() + "; " + waiting + (waiting == 1 ? " recording waits" : " recordings wait"));
     }
 
-    private static RunRecord record(SyncReport report, Instant start, Instant end) {
-        return new RunRecord(
-                report.runId(),
-                RunRecord.Kind.SYNC,
-                start,
-                end,
-                report.exitCode(),
-                report.problem() == null ? null : report.problem().message(),
-                report.summary().counts());
-    }
-
     private static ExitCode exitCode(SyncTally tally, SyncSummary summary, @Nullable Problem problem) {
-        ExitCode code = problem == null ? ExitCode.OK : problem.exitCode();
-        if (summary.mismatched() > 0) {
-            code = code.and(ExitCode.MISMATCH);
-        }
-        boolean complete = tally.of(Outcome.FAILED) + tally.of(Outcome.VANISHED) + tally.of(Outcome.CONFLICT) == 0;
-        return complete ? code : code.and(ExitCode.INCOMPLETE);
+        long undone = tally.of(Outcome.FAILED) + tally.of(Outcome.VANISHED) + tally.of(Outcome.CONFLICT);
+        return Ending.code(problem, summary.mismatched(), undone);
     }
 }

@@ -17,7 +17,6 @@ import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.verify.VerifyCounts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -36,12 +35,13 @@ record ReportedVerify(
         Instant start = setup.clock().instant();
         Progress progress = new Progress();
         Problem problem = Ending.of(() -> verify(progress), cancellation, () -> 0);
-        Instant end = setup.clock().instant();
-        long millis = Duration.between(start, end).toMillis();
+        RunSpan span =
+                new RunSpan(UUID.randomUUID().toString(), start, setup.clock().instant());
         VerifySummary summary =
-                progress.counts.summary(options.level(), millis, progress.requests.get(), progress.coverage);
+                progress.counts.summary(options.level(), span.millis(), progress.requests.get(), progress.coverage);
         VerifyReport report = new VerifyReport(summary, exitCode(progress.counts, problem), problem);
-        RunMemory.add(setup, record(report, start, end));
+        RunRecord.Kind kind = options.level() == VerifyLevel.DRILL ? RunRecord.Kind.DRILL : RunRecord.Kind.VERIFY;
+        RunMemory.add(setup, span.record(kind, report.exitCode(), problem, counts(summary)));
         return report;
     }
 
@@ -50,17 +50,6 @@ record ReportedVerify(
         private final VerifyCounts counts = new VerifyCounts();
         private final AtomicLong requests = new AtomicLong();
         private @Nullable Coverage coverage;
-    }
-
-    private RunRecord record(VerifyReport report, Instant start, Instant end) {
-        return new RunRecord(
-                UUID.randomUUID().toString(),
-                options.level() == VerifyLevel.DRILL ? RunRecord.Kind.DRILL : RunRecord.Kind.VERIFY,
-                start,
-                end,
-                report.exitCode(),
-                report.problem() == null ? null : report.problem().message(),
-                counts(report.summary()));
     }
 
     private Map<String, Long> counts(VerifySummary summary) {
@@ -144,10 +133,6 @@ record ReportedVerify(
     }
 
     private static ExitCode exitCode(VerifyCounts counts, @Nullable Problem problem) {
-        ExitCode code = problem == null ? ExitCode.OK : problem.exitCode();
-        if (counts.mismatched() > 0) {
-            code = code.and(ExitCode.MISMATCH);
-        }
-        return counts.of(VerifyResult.FAILED) > 0 ? code.and(ExitCode.INCOMPLETE) : code;
+        return Ending.code(problem, counts.mismatched(), counts.of(VerifyResult.FAILED));
     }
 }

@@ -1,7 +1,6 @@
 package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
 import io.cammanager.backup.core.lock.HolderFile;
 import io.cammanager.backup.core.lock.Lease;
@@ -26,7 +25,7 @@ record RunLease(EngineSetup setup, String scope, Bucket bucket, Cancellation can
                 RunOwner.hostName(),
                 ProcessHandle.current().pid());
         return new LeaseKeeper(new LeaseContext(
-                        new ObjectKey(setup.prefix() + RemoteTree.OWN + "lease/" + scope + suffix(setup.shard())),
+                        new ObjectKey(setup.prefix() + RemoteTree.OWN + "lease/" + setup.scopeOf(scope)),
                         bucket.openAsStored(),
                         bucket.openOnce(),
                         holder,
@@ -37,10 +36,5 @@ record RunLease(EngineSetup setup, String scope, Bucket bucket, Cancellation can
                         cancellation::isRequested,
                         warnings))
                 .take(traits);
-    }
-
-    /** The shards of one source work beside each other. */
-    private static String suffix(Shard shard) {
-        return shard.equals(Shard.ALL) ? "" : "-" + shard.index() + "-of-" + shard.count();
     }
 }

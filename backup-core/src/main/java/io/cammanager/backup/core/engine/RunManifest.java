@@ -2,7 +2,6 @@ package io.cammanager.backup.core.engine;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ObjectKey;
-import io.cammanager.backup.core.Shard;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.lock.Lease;
 import io.cammanager.backup.core.manifest.ManifestContext;
@@ -25,9 +24,7 @@ record RunManifest(
      * have the shards.
      */
     static ManifestContext context(EngineSetup setup, Path source, Catalog catalog, Bucket bucket) {
-        Shard shard = setup.shard();
-        String scope = (setup.crypt() == null ? "sync" : "sync-encrypted")
-                + (shard.equals(Shard.ALL) ? "" : "-" + shard.index() + "-of-" + shard.count());
+        String scope = setup.scopeOf(setup.crypt() == null ? "sync" : "sync-encrypted");
         return new ManifestContext(
                 bucket.openAsStored(),
                 setup.prefix(),

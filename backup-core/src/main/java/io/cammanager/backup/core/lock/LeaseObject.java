@@ -3,10 +3,10 @@ package io.cammanager.backup.core.lock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
-import io.cammanager.backup.core.store.SmallBody;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.io.IOException;
@@ -53,8 +53,7 @@ final class LeaseObject {
     Optional<Seen> write(LeaseRecord record, Condition condition) {
         PutRequest request = new PutRequest(key, Map.of(), "application/json", condition);
         try {
-            String etag = context.storeOnce()
-                    .put(request, SmallBody.of(record.format()).withMd5());
+            String etag = context.storeOnce().put(request, MemoryBody.of(record.format()));
             return etag.isEmpty() ? read() : Optional.of(new Seen(etag, record));
         } catch (StoreException e) {
             return switch (e.kind()) {

@@ -3,9 +3,9 @@ package io.cammanager.backup.core.lock;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
-import io.cammanager.backup.core.store.SmallBody;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -53,7 +53,7 @@ final class LockObjects {
     void write(ObjectKey key) {
         PutRequest request = new PutRequest(key, Map.of(), "application/json", Condition.ALWAYS);
         String text = context.record(0).format();
-        String unused = context.store().put(request, SmallBody.of(text).withMd5());
+        String unused = context.store().put(request, MemoryBody.of(text));
     }
 
     void delete(ObjectKey key) {

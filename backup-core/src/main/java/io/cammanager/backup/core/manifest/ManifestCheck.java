@@ -77,10 +77,7 @@ public final class ManifestCheck {
                             + ", but there was a segment " + Math.max(last, highest));
             return false;
         }
-        boolean other = seen.isPresent()
-                && head.chain().stream()
-                        .anyMatch(link -> link.seq() == last
-                                && !link.sha256().equals(seen.get().sha256()));
+        boolean other = seen.filter(head::contradicts).isPresent();
         if (other) {
             tell(
                     VerifyResult.DIFFERS,

@@ -2,6 +2,7 @@ package io.cammanager.backup.core.manifest;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import io.cammanager.backup.core.manifest.ManifestMemory.Seen;
 import java.util.List;
 
 /**
@@ -36,6 +37,12 @@ record ManifestHead(String scope, String source, long epoch, String run, long ba
 
     long seq() {
         return last().seq();
+    }
+
+    /** Says whether another segment stands in the chain under the number of the one that was seen last. */
+    boolean contradicts(Seen seen) {
+        return chain.stream()
+                .anyMatch(link -> link.seq() == seen.seq() && !link.sha256().equals(seen.sha256()));
     }
 
     static ManifestHead parse(String text) {

@@ -169,9 +169,7 @@ public final class ManifestWriter {
                     + ", and this machine has seen segment " + last);
             return false;
         }
-        boolean edited = head.chain().stream()
-                .anyMatch(link ->
-                        link.seq() == last && !link.sha256().equals(seen.get().sha256()));
+        boolean edited = head.contradicts(seen.get());
         if (edited) {
             warn("the manifest was edited: its segment " + last + " is not the one that this machine has seen");
         }

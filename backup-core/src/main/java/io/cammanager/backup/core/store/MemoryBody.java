@@ -1,5 +1,7 @@
 package io.cammanager.backup.core.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.common.hash.HashCode;
 import com.google.common.hash.Hashing;
 import java.io.ByteArrayInputStream;
@@ -12,6 +14,10 @@ public final class MemoryBody implements Body {
     /** Takes the bytes over: the caller must not change them. */
     public MemoryBody(byte[] content) {
         this.content = content;
+    }
+
+    public static MemoryBody of(String text) {
+        return new MemoryBody(text.getBytes(UTF_8));
     }
 
     @Override

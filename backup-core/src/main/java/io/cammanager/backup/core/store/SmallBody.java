@@ -24,7 +24,7 @@ public record SmallBody(String text, Digests digests) implements Body {
         }
     }
 
-    public SmallBody withMd5() {
+    SmallBody withMd5() {
         return new SmallBody(text, new Digests(digests.sha256(), md5(text)));
     }
 

@@ -12,7 +12,6 @@ import io.cammanager.backup.core.doctor.Finding.Verdict;
 import io.cammanager.backup.core.doctor.Surroundings.Way;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.store.Body;
-import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.LifecycleRule;
 import io.cammanager.backup.core.store.LifecycleRule.Actions;
 import io.cammanager.backup.core.store.ListRequest;
@@ -22,11 +21,11 @@ import io.cammanager.backup.core.store.PutRequest.Condition;
 import io.cammanager.backup.core.store.SmallBody;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
-import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.Versioning;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -300,35 +299,19 @@ class DoctorTest {
         assertThat(store.head(other)).isPresent();
     }
 
-    private final class Layered implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return memory.endpoint();
-        }
-
-        @Override
-        public String bucket() {
-            return memory.bucket();
+    private final class Layered extends ForwardingStoreProvider {
+        Layered() {
+            super(memory);
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return layer.apply(memory.open(checksums));
-        }
-
-        @Override
-        public BucketAdmin admin() {
-            return memory.admin();
+            return layer.apply(super.open(checksums));
         }
 
         @Override
         public Optional<Duration> clockAhead() {
             return Optional.of(ahead);
-        }
-
-        @Override
-        public void close() {
-            memory.close();
         }
     }
 }

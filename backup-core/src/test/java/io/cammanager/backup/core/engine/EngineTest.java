@@ -38,6 +38,7 @@ import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -806,25 +807,17 @@ final class EngineTest {
     }
 
     /** Opens another's bucket through a layer. */
-    private record Wrapped(StoreProvider provider, UnaryOperator<ObjectStore> layer) implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return provider.endpoint();
-        }
+    private static final class Wrapped extends ForwardingStoreProvider {
+        private final UnaryOperator<ObjectStore> layer;
 
-        @Override
-        public String bucket() {
-            return provider.bucket();
+        Wrapped(StoreProvider provider, UnaryOperator<ObjectStore> layer) {
+            super(provider);
+            this.layer = layer;
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return layer.apply(provider.open(checksums));
-        }
-
-        @Override
-        public void close() {
-            provider.close();
+            return layer.apply(super.open(checksums));
         }
     }
 

@@ -27,6 +27,7 @@ import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -251,20 +252,19 @@ final class VerificationTest {
     }
 
     /** Gives wrong bytes for one object until that is written again. */
-    private record Rotting(StoreProvider provider, ObjectKey key, AtomicBoolean rotten) implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return provider.endpoint();
-        }
+    private static final class Rotting extends ForwardingStoreProvider {
+        private final ObjectKey key;
+        private final AtomicBoolean rotten;
 
-        @Override
-        public String bucket() {
-            return provider.bucket();
+        Rotting(StoreProvider provider, ObjectKey key, AtomicBoolean rotten) {
+            super(provider);
+            this.key = key;
+            this.rotten = rotten;
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return new ForwardingObjectStore(provider.open(checksums)) {
+            return new ForwardingObjectStore(super.open(checksums)) {
                 @Override
                 public ObjectContent get(ReadRequest asked) {
                     ObjectContent content = super.get(asked);
@@ -282,11 +282,6 @@ final class VerificationTest {
                     return etag;
                 }
             };
-        }
-
-        @Override
-        public void close() {
-            provider.close();
         }
     }
 

@@ -11,6 +11,7 @@ import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.StoreTraits.Enforcement;
 import io.cammanager.backup.core.store.layer.CountingStore;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,25 +161,17 @@ class StoreProbeTest {
         ObjectStore wrap(Checksums way, ObjectStore store);
     }
 
-    private record Wrapped(StoreProvider inner, Wrapping wrapping) implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return inner.endpoint();
-        }
+    private static final class Wrapped extends ForwardingStoreProvider {
+        private final Wrapping wrapping;
 
-        @Override
-        public String bucket() {
-            return inner.bucket();
+        Wrapped(StoreProvider inner, Wrapping wrapping) {
+            super(inner);
+            this.wrapping = wrapping;
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return wrapping.wrap(checksums, inner.open(checksums));
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            return wrapping.wrap(checksums, super.open(checksums));
         }
     }
 

@@ -6,9 +6,9 @@ import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
+import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
-import io.cammanager.backup.core.store.SmallBody;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
 import io.cammanager.backup.testkit.S3Server;
@@ -44,7 +44,7 @@ final class BucketCareBench implements AutoCloseable {
 
     String put(String key) {
         PutRequest request = new PutRequest(new ObjectKey(key), Map.of(), "video/mp4", PutRequest.Condition.ALWAYS);
-        String unused = store.put(request, SmallBody.of("bytes of " + key).withMd5());
+        String unused = store.put(request, MemoryBody.of("bytes of " + key));
         return store.versions(new ObjectKey(key)).get(0).versionId();
     }
 

@@ -11,11 +11,11 @@ import io.cammanager.backup.core.store.MultipartUpload;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
-import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingMultipartUpload;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,36 +103,14 @@ final class Interference implements BackupListener {
         return wanted.value().equals(key);
     }
 
-    private final class Watched implements StoreProvider {
-        private final StoreProvider inner;
-
+    private final class Watched extends ForwardingStoreProvider {
         Watched(StoreProvider inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public String endpoint() {
-            return inner.endpoint();
-        }
-
-        @Override
-        public String bucket() {
-            return inner.bucket();
-        }
-
-        @Override
-        public StoreLimits limits() {
-            return inner.limits();
+            super(inner);
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return new WatchedStore(inner.open(checksums));
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+            return new WatchedStore(super.open(checksums));
         }
     }
 

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreLimits;
 import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import io.cammanager.backup.testkit.EmbeddedS3;
 import io.cammanager.backup.testkit.LoggedRequest;
@@ -74,25 +75,17 @@ class LargeFileRowsTest {
     }
 
     /** A store that takes less than AWS does. */
-    private record Limited(StoreProvider inner, StoreLimits limits) implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return inner.endpoint();
+    private static final class Limited extends ForwardingStoreProvider {
+        private final StoreLimits limits;
+
+        Limited(StoreProvider inner, StoreLimits limits) {
+            super(inner);
+            this.limits = limits;
         }
 
         @Override
-        public String bucket() {
-            return inner.bucket();
-        }
-
-        @Override
-        public ObjectStore open(Checksums checksums) {
-            return inner.open(checksums);
-        }
-
-        @Override
-        public void close() {
-            inner.close();
+        public StoreLimits limits() {
+            return limits;
         }
     }
 

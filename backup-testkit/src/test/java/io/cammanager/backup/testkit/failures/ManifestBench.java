@@ -12,9 +12,9 @@ import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.ReadRequest;
 import io.cammanager.backup.core.store.StoreException;
-import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
 import io.cammanager.backup.crypto.CryptOptions;
@@ -145,20 +145,14 @@ final class ManifestBench {
                 .toList();
     }
 
-    private final class Watched implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return memory.endpoint();
-        }
-
-        @Override
-        public String bucket() {
-            return memory.bucket();
+    private final class Watched extends ForwardingStoreProvider {
+        Watched() {
+            super(memory);
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return new WatchedStore(memory.open(checksums));
+            return new WatchedStore(super.open(checksums));
         }
 
         @Override

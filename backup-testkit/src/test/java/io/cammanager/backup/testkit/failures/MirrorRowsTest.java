@@ -23,6 +23,7 @@ import io.cammanager.backup.core.store.StoreProvider;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.Versioning;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import io.cammanager.backup.testkit.BytesBody;
 import java.io.IOException;
@@ -255,26 +256,14 @@ final class MirrorRowsTest {
     }
 
     /** A bucket in which something happens when bytes are asked for. */
-    private final class Watched implements StoreProvider {
-        private final StoreProvider inner;
-
+    private final class Watched extends ForwardingStoreProvider {
         Watched(StoreProvider inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        public String endpoint() {
-            return inner.endpoint();
-        }
-
-        @Override
-        public String bucket() {
-            return inner.bucket();
+            super(inner);
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return new ForwardingObjectStore(inner.open(checksums)) {
+            return new ForwardingObjectStore(super.open(checksums)) {
                 @Override
                 public ObjectContent get(ReadRequest request) {
                     boolean hit = request.key().value().equals(KeepBench.PREFIX + awaited);
@@ -285,11 +274,6 @@ final class MirrorRowsTest {
                     return super.get(request);
                 }
             };
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 

@@ -21,6 +21,7 @@ import io.cammanager.backup.core.store.StoreTraits.Checksums;
 import io.cammanager.backup.core.store.UnfinishedUpload;
 import io.cammanager.backup.core.store.layer.ForwardingMultipartUpload;
 import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
+import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.s3.S3Config;
 import io.cammanager.backup.core.store.s3.S3StoreProvider;
 import io.cammanager.backup.crypto.CryptKeys;
@@ -245,20 +246,17 @@ class ParkedUploadRowsTest {
     }
 
     /** Tells of each part before it is sent. */
-    private record WatchedParts(StoreProvider inner, IntConsumer watcher) implements StoreProvider {
-        @Override
-        public String endpoint() {
-            return inner.endpoint();
-        }
+    private static final class WatchedParts extends ForwardingStoreProvider {
+        private final IntConsumer watcher;
 
-        @Override
-        public String bucket() {
-            return inner.bucket();
+        WatchedParts(StoreProvider inner, IntConsumer watcher) {
+            super(inner);
+            this.watcher = watcher;
         }
 
         @Override
         public ObjectStore open(Checksums checksums) {
-            return new ForwardingObjectStore(inner.open(checksums)) {
+            return new ForwardingObjectStore(super.open(checksums)) {
                 @Override
                 public MultipartUpload startMultipart(PutRequest request) {
                     return new ForwardingMultipartUpload(super.startMultipart(request)) {
@@ -270,11 +268,6 @@ class ParkedUploadRowsTest {
                     };
                 }
             };
-        }
-
-        @Override
-        public void close() {
-            inner.close();
         }
     }
 }
