@@ -39,7 +39,6 @@ import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,7 +161,6 @@ final class ExternalBucketCareTest {
     }
 
     @Test
-    @Tag("long")
     void recordingsExpireAndWhatIsOursStays() {
         String day = Strings.nullToEmpty(System.getenv("BACKUP_TEST_S3_LIFECYCLE_DAY_SECONDS"));
         Skip.unless(!day.isEmpty(), "expiry: BACKUP_TEST_S3_LIFECYCLE_DAY_SECONDS is not set");
