@@ -198,7 +198,7 @@ final class FakeEngine implements BackupEngine, EngineFactory {
         tell(listener);
         Map<ExpiryResult, Long> results = new EnumMap<>(ExpiryResult.class);
         for (ExpiryResult result : ExpiryResult.values()) {
-            results.put(result, 1L + result.ordinal());
+            results.put(result, 1L + results.size());
         }
         return FakeRun.ended(new ExpiryReport(new ExpirySummary(results, 2, 5 << 20, 90_000, 9), exitCode, problem));
     }
