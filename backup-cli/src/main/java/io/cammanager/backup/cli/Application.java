@@ -85,7 +85,8 @@ final class Application {
         return new CommandLine(new RetentionCommand())
                 .addSubcommand(new RetentionShowCommand(context))
                 .addSubcommand(new RetentionSetCommand(context))
-                .addSubcommand(new RetentionClearCommand(context));
+                .addSubcommand(new RetentionClearCommand(context))
+                .addSubcommand(new RetentionApplyCommand(context));
     }
 
     private CommandLine hold() {

@@ -5,7 +5,8 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "retention",
-        description = "How long the bucket keeps recordings: show, set or clear the rules that the store carries out.",
+        description = "How long the bucket keeps recordings: show, set or clear the rules that the store carries out,"
+                + " or apply your own where it carries out none.",
         synopsisSubcommandLabel = "COMMAND")
 final class RetentionCommand {
     @Option(

@@ -5,6 +5,10 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryOptions;
+import io.cammanager.backup.core.ExpiryReport;
+import io.cammanager.backup.core.ExpiryResult;
+import io.cammanager.backup.core.ExpirySummary;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.MirrorSummary;
@@ -38,7 +42,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +74,8 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     @Nullable PruneOptions pruneOptions;
 
     @Nullable MirrorOptions mirrorOptions;
+
+    @Nullable ExpiryOptions expiryOptions;
 
     @Nullable StoreSettings mirrorTarget;
 
@@ -182,6 +190,17 @@ final class FakeEngine implements BackupEngine, EngineFactory {
         tell(listener);
         return FakeRun.ended(
                 new MirrorReport(new MirrorSummary(36, 8, 7, 6, 5, 4, 3, 2, 1, 5 << 20, 90_000, 9), exitCode, problem));
+    }
+
+    @Override
+    public Run<ExpiryReport> expire(ExpiryOptions options, BackupListener listener) {
+        expiryOptions = options;
+        tell(listener);
+        Map<ExpiryResult, Long> results = new EnumMap<>(ExpiryResult.class);
+        for (ExpiryResult result : ExpiryResult.values()) {
+            results.put(result, 1L + results.size());
+        }
+        return FakeRun.ended(new ExpiryReport(new ExpirySummary(results, 2, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     private void tell(BackupListener listener) {

@@ -32,6 +32,12 @@ public interface BackupEngine extends AutoCloseable {
     Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener);
 
     /**
+     * Starts to delete from the bucket what is too old, and to mark what goes in a later run, and returns at once. Holds the
+     * same lock and lease as a sync, except for a dry run.
+     */
+    Run<ExpiryReport> expire(ExpiryOptions options, BackupListener listener);
+
+    /**
      * Lists the recordings in the bucket, in the order of their keys, to the given consumer on this thread.
      *
      * @throws BackupException when the bucket is missing or cannot be read

@@ -88,6 +88,16 @@ public sealed interface BackupEvent {
     /** A file here was deleted because its copy is proven, or was not. {@code detail} is the reason, for people. */
     record Pruned(String path, long size, PruneResult result, String detail) implements BackupEvent {}
 
+    /**
+     * An object in the bucket that is old enough to go was deleted, or was not. {@code path} is below the prefix, that of a copy
+     * that was put aside included. {@code detail} is the reason, for people.
+     */
+    record Expired(
+            String path,
+            long size,
+            ExpiryResult result,
+            @Nullable String detail) implements BackupEvent {}
+
     /** An object was copied to another bucket, or was not. {@code path} is that in the bucket, encrypted where names are. */
     record Mirrored(
             String path,
@@ -107,6 +117,7 @@ public sealed interface BackupEvent {
         VERIFY,
         RESTORE,
         PRUNE,
-        MIRROR
+        MIRROR,
+        RETENTION
     }
 }

@@ -32,7 +32,9 @@ public record RunRecord(
         /** A verification of the level {@link VerifyLevel#DRILL}. */
         DRILL,
         PRUNE,
-        MIRROR
+        MIRROR,
+        /** A run of ours that deletes from the bucket what is too old; the rules of the store leave no record. */
+        RETENTION
     }
 
     public RunRecord {

@@ -51,10 +51,11 @@ final class PackageDependencyTest {
             verify       | (root) scan catalog store concurrent
             mirror       | (root) scan catalog store keep transfer concurrent sqlite crypto
             prune        | (root) scan catalog store verify lock concurrent sqlite
+            retention    | (root) scan catalog store keep verify lock concurrent sqlite
             restore      | (root) scan store concurrent
             status       | (root) scan plan catalog
             doctor       | (root) scan catalog transfer lock sqlite store store.layer crypto
-            engine       | (root) doctor bucket scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto
+            engine       | (root) doctor bucket retention scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto
             """)
     void knowsOnlyWhatComesBeforeIt(String name, @Nullable String known) {
         Set<String> allowed = known == null ? Set.of() : Set.of(known.split(" +", -1));
@@ -89,6 +90,7 @@ final class PackageDependencyTest {
                         "verify",
                         "mirror",
                         "prune",
+                        "retention",
                         "restore",
                         "status",
                         "doctor",

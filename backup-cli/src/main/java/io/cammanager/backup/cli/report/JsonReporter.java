@@ -4,6 +4,8 @@ import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryReport;
+import io.cammanager.backup.core.ExpirySummary;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.MirrorSummary;
 import io.cammanager.backup.core.Problem;
@@ -128,6 +130,12 @@ public final class JsonReporter implements Reporter {
                     .put("size", pruned.size())
                     .put("result", lower(pruned.result()))
                     .put("detail", pruned.detail());
+        } else if (event instanceof BackupEvent.Expired expired) {
+            return JsonLine.of("expired")
+                    .put("path", expired.path())
+                    .put("size", expired.size())
+                    .put("result", lower(expired.result()))
+                    .putIfPresent("detail", expired.detail());
         }
         return null;
     }
@@ -154,6 +162,11 @@ public final class JsonReporter implements Reporter {
 
     @Override
     public void finished(MirrorReport report) {
+        end(report.problem(), summary(report.summary()), report.exitCode());
+    }
+
+    @Override
+    public void finished(ExpiryReport report) {
         end(report.problem(), summary(report.summary()), report.exitCode());
     }
 
@@ -197,6 +210,11 @@ public final class JsonReporter implements Reporter {
 
     /** Returns the summary of a copy of a bucket, to which the exit code is still to be added. */
     public static JsonLine summary(MirrorSummary summary) {
+        return JsonLine.of("summary").putAll(summary.counts());
+    }
+
+    /** Returns the summary of a run that deletes what is too old, to which the exit code is still to be added. */
+    public static JsonLine summary(ExpirySummary summary) {
         return JsonLine.of("summary").putAll(summary.counts());
     }
 

@@ -1,6 +1,7 @@
 package io.cammanager.backup.cli.report;
 
 import io.cammanager.backup.core.BackupListener;
+import io.cammanager.backup.core.ExpiryReport;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.PruneReport;
 import io.cammanager.backup.core.RestoreReport;
@@ -18,4 +19,6 @@ public interface Reporter extends BackupListener {
     void finished(PruneReport report);
 
     void finished(MirrorReport report);
+
+    void finished(ExpiryReport report);
 }

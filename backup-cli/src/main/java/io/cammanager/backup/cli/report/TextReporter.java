@@ -3,6 +3,7 @@ package io.cammanager.backup.cli.report;
 import io.cammanager.backup.cli.console.Console;
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryReport;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Problem;
@@ -82,6 +83,8 @@ public final class TextReporter implements Reporter {
             pruned(pruned);
         } else if (event instanceof BackupEvent.Mirrored mirrored) {
             mirrored(mirrored);
+        } else if (event instanceof BackupEvent.Expired expired) {
+            expired(expired);
         }
     }
 
@@ -162,6 +165,25 @@ public final class TextReporter implements Reporter {
         }
     }
 
+    /** What is deleted is said of each, asked for or not: it is the last that is heard of it. */
+    private void expired(BackupEvent.Expired file) {
+        String why = file.detail() == null ? "" : "  (" + file.detail() + ")";
+        switch (file.result()) {
+            case DELETED -> console.out(line("deleted", file.size(), file.path()));
+            case PLANNED -> console.out(line("delete", file.size(), file.path()));
+            case MARKED -> {
+                if (mode == SyncOptions.Mode.DRY_RUN) {
+                    console.out(line("mark", file.size(), file.path()));
+                } else {
+                    everyFile(line("marked", file.size(), file.path()));
+                }
+            }
+            case GONE, WAITING, LOCKED, YOUNG, NEWEST, STILL_HERE, UNPROVEN, CHANGED ->
+                everyFile(line(lower(file.result()), file.size(), file.path()) + why);
+            case MISSING, DIFFERS, FAILED -> problem(file.result(), file.path(), "not deleted", file.detail());
+        }
+    }
+
     private void everyFile(String line) {
         if (detail == Detail.EVERY_FILE) {
             console.out(line);
@@ -208,6 +230,11 @@ public final class TextReporter implements Reporter {
 
     @Override
     public void finished(MirrorReport report) {
+        end(report.problem(), report.exitCode(), EndLine.of(messages, mode, report.summary(), report.exitCode()));
+    }
+
+    @Override
+    public void finished(ExpiryReport report) {
         end(report.problem(), report.exitCode(), EndLine.of(messages, mode, report.summary(), report.exitCode()));
     }
 

@@ -224,6 +224,11 @@ public final class Catalog implements AutoCloseable {
         return new Unrecorded(database, this, this::reader);
     }
 
+    /** Returns the marks on what is to be deleted for its age. */
+    public ExpiryMarks expiryMarks() {
+        return new ExpiryMarks(database, this);
+    }
+
     /** Commits that a recording is confirmed; calls from several threads share commits. */
     public void confirm(CatalogRow row) {
         confirmations.add(row);
@@ -249,6 +254,7 @@ public final class Catalog implements AutoCloseable {
             database.update("DELETE FROM files WHERE path = ?", (Object) path.utf8());
             ReadRows.drop(database, path);
             PrunedRows.drop(database, path);
+            ExpiryMarks.drop(database, path);
         });
     }
 

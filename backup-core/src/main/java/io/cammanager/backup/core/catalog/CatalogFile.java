@@ -30,7 +30,8 @@ final class CatalogFile {
             UploadJournal.CREATE,
             Unrecorded.CREATE,
             ReadRows.CREATE,
-            PrunedRows.CREATE);
+            PrunedRows.CREATE,
+            ExpiryMarks.CREATE);
 
     /** What SQLite notes of these tables: the same in every file, so that it is asked once. */
     private static final Supplier<Map<String, String>> EXPECTED = Suppliers.memoize(CatalogFile::expected);

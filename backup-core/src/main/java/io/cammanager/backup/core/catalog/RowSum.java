@@ -49,6 +49,15 @@ final class RowSum {
         return sum.hasher.hash().asInt();
     }
 
+    static int of(ExpiryMark mark) {
+        RowSum sum = new RowSum().add(mark.path().utf8()).add(mark.versionId()).add(mark.etag());
+        sum.hasher
+                .putLong(mark.at().toEpochMilli())
+                .putLong(mark.servedAt().toEpochMilli())
+                .putLong(ExpiryMarks.millis(mark.lockedUntil()));
+        return sum.hasher.hash().asInt();
+    }
+
     private RowSum add(@Nullable String text) {
         return add(text == null ? null : text.getBytes(UTF_8));
     }

@@ -49,6 +49,7 @@ final class CatalogCheck implements Check {
             case DRILL -> "drill";
             case PRUNE -> "prune-local";
             case MIRROR -> "mirror";
+            case RETENTION -> "retention apply";
         };
         String when = "the last " + what + " ended " + run.ended().truncatedTo(ChronoUnit.SECONDS);
         if (run.succeeded()) {

@@ -5,6 +5,8 @@ import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryOptions;
+import io.cammanager.backup.core.ExpiryReport;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.PruneOptions;
@@ -74,6 +76,12 @@ final class StoreBackupEngine implements BackupEngine {
     public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
         return start(cancellation ->
                 new ReportedMirror(setup, options, new SafeListener(listener), cancellation, threads).run());
+    }
+
+    @Override
+    public Run<ExpiryReport> expire(ExpiryOptions options, BackupListener listener) {
+        return start(cancellation ->
+                new ReportedRetention(setup, options, new SafeListener(listener), cancellation, threads).run());
     }
 
     private <R> Run<R> start(Function<RunHandle.Cancellation, R> work) {

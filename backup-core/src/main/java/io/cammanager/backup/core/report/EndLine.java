@@ -1,6 +1,8 @@
 package io.cammanager.backup.core.report;
 
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryResult;
+import io.cammanager.backup.core.ExpirySummary;
 import io.cammanager.backup.core.MirrorSummary;
 import io.cammanager.backup.core.PruneSummary;
 import io.cammanager.backup.core.RestoreSummary;
@@ -117,6 +119,26 @@ public final class EndLine {
                 .unlessZero("gone", summary.gone())
                 .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
                 .titled("mirror." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
+    }
+
+    public static String of(Messages messages, SyncOptions.Mode mode, ExpirySummary summary, ExitCode exitCode) {
+        boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
+        return new EndLine(messages)
+                .unlessZero("missing", summary.of(ExpiryResult.MISSING))
+                .unlessZero("differing", summary.of(ExpiryResult.DIFFERS))
+                .unlessZero("failed", summary.of(ExpiryResult.FAILED))
+                .unlessZero("changed", summary.of(ExpiryResult.CHANGED))
+                .always(dryRun ? "toExpire" : "expired", summary.deleted(), messages.size(summary.bytesDeleted()))
+                .always(dryRun ? "toMark" : "marked", summary.of(ExpiryResult.MARKED))
+                .unlessZero("gone", summary.of(ExpiryResult.GONE))
+                .unlessZero("waiting", summary.of(ExpiryResult.WAITING))
+                .unlessZero("locked", summary.of(ExpiryResult.LOCKED))
+                .unlessZero("tooYoung", summary.of(ExpiryResult.YOUNG))
+                .unlessZero("newest", summary.of(ExpiryResult.NEWEST))
+                .unlessZero("stillHere", summary.of(ExpiryResult.STILL_HERE))
+                .unlessZero("unproven", summary.of(ExpiryResult.UNPROVEN))
+                .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
+                .titled("retention." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
     }
 
     private static long count(Map<String, Long> counts, String name) {

@@ -53,7 +53,8 @@ public final class ObjectCheck {
         return Finding.of(VerifyResult.MISSING, "not in the bucket");
     }
 
-    private static Finding compare(CatalogRow row, ObjectInfo info) {
+    /** Compares what a HEAD has told with what was confirmed. */
+    public static Finding compare(CatalogRow row, ObjectInfo info) {
         Confirmation confirmation = confirmationOf(row);
         RecordingMetadata metadata = RecordingMetadata.of(info);
         if (info.size() != row.stamp().size()) {

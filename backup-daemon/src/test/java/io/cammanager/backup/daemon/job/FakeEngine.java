@@ -5,6 +5,8 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryOptions;
+import io.cammanager.backup.core.ExpiryReport;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.Problem;
@@ -148,6 +150,11 @@ final class FakeEngine implements BackupEngine {
 
     @Override
     public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Run<ExpiryReport> expire(ExpiryOptions options, BackupListener listener) {
         throw new UnsupportedOperationException();
     }
 

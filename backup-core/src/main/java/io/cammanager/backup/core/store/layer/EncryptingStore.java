@@ -89,6 +89,11 @@ public final class EncryptingStore extends ForwardingObjectStore {
         return keys.stored(key);
     }
 
+    /** Returns the key under which the bucket has what is told under this one. */
+    public ObjectKey storedKey(ObjectKey key) {
+        return stored(key);
+    }
+
     private ObjectInfo plain(ObjectKey key, ObjectInfo stored) {
         return isOwn(key)
                 ? stored

@@ -1,0 +1,4 @@
+@NullMarked
+package io.cammanager.backup.core.retention;
+
+import org.jspecify.annotations.NullMarked;
