@@ -88,6 +88,14 @@ public final class Catalog implements AutoCloseable {
         }
     }
 
+    /** Forgets, without the lock of the job, what is remembered by a name. */
+    public static void forget(Path file, CatalogIdentity identity, String fact) {
+        try (Database database = Database.openExisting(file)) {
+            CatalogFile.check(file, database, identity);
+            FactRows.drop(database, fact);
+        }
+    }
+
     /** Remembers, without the lock of the job, that the content of these was read back and is as it should be. */
     public static void rememberRead(Path file, CatalogIdentity identity, Collection<ObjectKey> paths, Instant at) {
         try (Database database = Database.openExisting(file)) {

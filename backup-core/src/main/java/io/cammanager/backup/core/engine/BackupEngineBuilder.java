@@ -187,7 +187,13 @@ public final class BackupEngineBuilder {
                         RunOwner.hostName(),
                         setup.clock(),
                         setup.secureRandom()),
-                provider);
+                provider,
+                () -> forgetTraits(setup));
+    }
+
+    /** Where it cannot be forgotten here, the next run sees all the same whether versions are kept as they were before. */
+    private static void forgetTraits(EngineSetup setup) {
+        boolean unused = RememberedTraits.forget(setup);
     }
 
     /** Builds what examines all that a backup relies on. Nothing is touched before it is asked to. */

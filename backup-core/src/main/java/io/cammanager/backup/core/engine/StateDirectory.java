@@ -131,6 +131,13 @@ record StateDirectory(Path path, CatalogIdentity identity) {
         }
     }
 
+    /** Forgets what is remembered by a name, if there is a catalog. */
+    void forget(String fact) {
+        if (Files.exists(catalogFile())) {
+            Catalog.forget(catalogFile(), identity, fact);
+        }
+    }
+
     /** Remembers what was read back, if there is a catalog. */
     void rememberRead(Collection<ObjectKey> paths, Instant at) {
         if (Files.exists(catalogFile())) {
