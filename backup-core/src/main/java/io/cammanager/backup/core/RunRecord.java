@@ -32,7 +32,9 @@ public record RunRecord(
         /** A verification of the level {@link VerifyLevel#DRILL}. */
         DRILL,
         PRUNE,
-        MIRROR
+        MIRROR,
+        /** An examination of all that a backup relies on; its counts are those of the verdicts. */
+        DOCTOR
     }
 
     public RunRecord {
