@@ -44,7 +44,7 @@ public record DoctorContext(
         Optional<StoreTraits> traits();
 
         /** Lets the next sync try the store again; returns whether it will. */
-        boolean forgetTraits();
+        boolean doubtTraits();
 
         /** Remembers that a run has ended, where there is a state to write it into. */
         void add(RunRecord run);

@@ -58,8 +58,8 @@ final class PromisesCheck implements Check {
         }
         String found = "the store does not do what it did when a sync last tried it";
         return List.of(
-                context.local().memory().forgetTraits()
-                        ? Finding.warn(name, found, "none needed: that is forgotten, and the next sync tries it again")
+                context.local().memory().doubtTraits()
+                        ? Finding.warn(name, found, "none needed: the next sync tries it again")
                         : stillCounted(name, found, known.get()));
     }
 

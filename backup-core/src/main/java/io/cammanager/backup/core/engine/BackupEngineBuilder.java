@@ -188,12 +188,12 @@ public final class BackupEngineBuilder {
                         setup.clock(),
                         setup.secureRandom()),
                 provider,
-                () -> forgetTraits(setup));
+                () -> doubtTraits(setup));
     }
 
-    /** Where it cannot be forgotten here, the next run sees all the same whether versions are kept as they were before. */
-    private static void forgetTraits(EngineSetup setup) {
-        boolean unused = RememberedTraits.forget(setup);
+    /** Where that cannot be written down here, the next run sees all the same whether versions are kept as they were before. */
+    private static void doubtTraits(EngineSetup setup) {
+        boolean unused = RememberedTraits.doubt(setup);
     }
 
     /** Builds what examines all that a backup relies on. Nothing is touched before it is asked to. */

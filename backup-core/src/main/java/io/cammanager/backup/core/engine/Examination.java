@@ -48,8 +48,8 @@ final class Examination {
             }
 
             @Override
-            public boolean forgetTraits() {
-                return RememberedTraits.forget(setup);
+            public boolean doubtTraits() {
+                return RememberedTraits.doubt(setup);
             }
 
             @Override

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,11 +23,13 @@ import org.slf4j.LoggerFactory;
  * what it does, and some stores honour no conditions once a bucket keeps versions.
  *
  * @param tried when it was found out, to the second
- * @param versioning of the bucket at that time
+ * @param versioning of the bucket at that time; null where the store is to be tried again whatever it is now
  */
-record RememberedTraits(StoreTraits traits, Instant tried, Versioning versioning) {
+record RememberedTraits(
+        StoreTraits traits, Instant tried, @Nullable Versioning versioning) {
     private static final Duration LASTS = Duration.ofDays(7);
     private static final int WORDS = 9;
+    private static final String DOUBTED = "DOUBTED";
     private static final Logger LOG = LoggerFactory.getLogger(RememberedTraits.class);
 
     RememberedTraits {
@@ -66,22 +69,29 @@ record RememberedTraits(StoreTraits traits, Instant tried, Versioning versioning
      *
      * @return whether it will; not when the state is there and cannot be written to
      */
-    static boolean forget(EngineSetup setup) {
+    static boolean doubt(EngineSetup setup) {
         try {
             StateDirectory.of(setup.stateDirectory(), setup.identity(SourceGuard.identify(setup.source())))
-                    .forget(name(setup.stores()));
+                    .changeFact(name(setup.stores()), RememberedTraits::doubted);
             return true;
         } catch (BackupException e) {
-            LOG.debug("what is remembered of the store could not be forgotten", e);
+            LOG.debug("that the store is to be tried again could not be written down", e);
             return false;
         }
+    }
+
+    /** What was seen stays known, so that the run that tries again can tell what is gone. */
+    private static String doubted(String text) {
+        return parse(text)
+                .map(known -> new RememberedTraits(known.traits, known.tried, null).format())
+                .orElse(text);
     }
 
     String format() {
         return Joiner.on(' ')
                 .join(
                         tried.getEpochSecond(),
-                        versioning,
+                        versioning == null ? DOUBTED : versioning,
                         traits.checksums(),
                         traits.payloadHash(),
                         traits.contentMd5(),
@@ -107,7 +117,8 @@ record RememberedTraits(StoreTraits traits, Instant tried, Versioning versioning
                     Enforcement.valueOf(words.get(7)),
                     Enforcement.valueOf(words.get(8)));
             Instant tried = Instant.ofEpochSecond(Long.parseLong(words.get(0)));
-            return Optional.of(new RememberedTraits(traits, tried, Versioning.valueOf(words.get(1))));
+            Versioning versioning = words.get(1).equals(DOUBTED) ? null : Versioning.valueOf(words.get(1));
+            return Optional.of(new RememberedTraits(traits, tried, versioning));
         } catch (IllegalArgumentException | DateTimeException e) {
             return Optional.empty();
         }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -131,10 +132,10 @@ record StateDirectory(Path path, CatalogIdentity identity) {
         }
     }
 
-    /** Forgets what is remembered by a name, if there is a catalog. */
-    void forget(String fact) {
+    /** Changes what is remembered by a name, if there is a catalog. */
+    void changeFact(String name, UnaryOperator<String> change) {
         if (Files.exists(catalogFile())) {
-            Catalog.forget(catalogFile(), identity, fact);
+            Catalog.changeFact(catalogFile(), identity, name, change);
         }
     }
 

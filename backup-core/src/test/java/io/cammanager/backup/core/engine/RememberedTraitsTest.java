@@ -154,10 +154,12 @@ final class RememberedTraitsTest {
         try (BucketCare care = builder().buildBucketCare()) {
             var unused = care.init(new InitWish(InitWish.Versions.AS_THEY_ARE, null));
         }
+        honoursConditions = false;
 
         sync();
 
         assertThat(probed).isNotEmpty();
+        assertThat(warnings).singleElement().asString().contains("honour If-Match", "2026-03-01T12:00:00Z");
     }
 
     @Test
@@ -198,7 +200,10 @@ final class RememberedTraitsTest {
     void whatIsRememberedReadsAsItWasWritten() {
         RememberedTraits known = new RememberedTraits(ALL, START, Versioning.SUSPENDED);
 
+        RememberedTraits doubted = new RememberedTraits(ALL, START, null);
+
         assertThat(RememberedTraits.parse(known.format())).contains(known);
+        assertThat(RememberedTraits.parse(doubted.format())).contains(doubted);
         assertThat(known.gone(ALL)).isEmpty();
     }
 
