@@ -8,8 +8,9 @@ import io.cammanager.backup.core.doctor.Finding;
 import io.cammanager.backup.core.doctor.Finding.Verdict;
 import io.cammanager.backup.core.settings.Settings;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,26 +43,49 @@ final class DoctorCommand extends BackupCommand {
             Doctor.Writing writing = noWrite ? Doctor.Writing.NOT_ALLOWED : Doctor.Writing.ALLOWED;
             exitCode = doctor.examine(writing, finding -> {
                 findings.add(finding);
-                console.out(json() ? json(finding) : text(finding)); // at once: some of them take a while
+                if (json() || !finding.isNotTried()) {
+                    console.out(json() ? json(finding) : text(finding)); // at once: some of them take a while
+                }
             });
+        }
+        if (!json()) {
+            notTried(findings).forEach(console::out);
         }
         console.out(json() ? summary(findings).put("exit_code", exitCode.code()).toString() : end(findings));
         return exitCode;
     }
 
+    /** A line for each reason: what hangs on one thing would else hide it among as many lines. */
+    private static List<String> notTried(List<Finding> findings) {
+        Map<String, List<String>> checks = new LinkedHashMap<>();
+        findings.stream()
+                .filter(Finding::isNotTried)
+                .forEach(finding -> checks.computeIfAbsent(finding.found(), found -> new ArrayList<>())
+                        .add(finding.check()));
+        List<String> lines = new ArrayList<>();
+        checks.forEach((found, names) ->
+                lines.add(line(Verdict.UNKNOWN, names.size() == 1 ? names.get(0) : names.size() + " more", found)
+                        + (names.size() == 1 ? "" : ": " + String.join(", ", names))));
+        return lines;
+    }
+
     private static String text(Finding finding) {
         String remedy = finding.remedy() == null ? "" : ": " + finding.remedy();
-        return String.format("%-7s  %-19s  %s%s", word(finding.verdict()), finding.check(), finding.found(), remedy);
+        return line(finding.verdict(), finding.check(), finding.found()) + remedy;
+    }
+
+    private static String line(Verdict verdict, String check, String found) {
+        return String.format("%-7s  %-19s  %s", word(verdict), check, found);
     }
 
     private static String word(Verdict verdict) {
-        return verdict == Verdict.FAIL ? "FAIL" : verdict.name().toLowerCase(Locale.ROOT);
+        return verdict == Verdict.FAIL ? "FAIL" : verdict.word();
     }
 
     private static String json(Finding finding) {
         return JsonLine.of("check")
                 .put("check", finding.check())
-                .put("verdict", finding.verdict().name().toLowerCase(Locale.ROOT))
+                .put("verdict", finding.verdict().word())
                 .put("found", finding.found())
                 .putIfPresent("remedy", finding.remedy())
                 .put("exit_code", finding.exitCode().code())
@@ -76,7 +100,7 @@ final class DoctorCommand extends BackupCommand {
     private static JsonLine summary(List<Finding> findings) {
         JsonLine line = JsonLine.of("summary");
         for (Verdict verdict : Verdict.values()) {
-            line = line.put(verdict.name().toLowerCase(Locale.ROOT), count(findings, verdict));
+            line = line.put(verdict.word(), count(findings, verdict));
         }
         return line;
     }

@@ -70,7 +70,7 @@ final class VerifyCommand extends BackupCommand {
     @Option(
             names = "--heal",
             description = "Send again what is missing or damaged, as far as it is still here as it was confirmed. What"
-                    + " stands in its place is kept.")
+                    + " stands in its place is kept. A bucket that somebody has emptied is left to sync --heal.")
     private boolean heal;
 
     @Mixin

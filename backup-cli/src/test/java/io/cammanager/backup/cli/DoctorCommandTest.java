@@ -67,6 +67,12 @@ class DoctorCommandTest {
 
         assertThat(cli.run("doctor", "--no-write")).isZero();
 
-        assertThat(cli.out()).contains("unknown  race                 not tried: nothing may be written\n");
+        assertThat(cli.out())
+                .contains(
+                        "unknown  11 more              not tried: nothing may be written: rights, lock proof, promises,"
+                                + " remembered, If-Match on nothing, race, checksum header, list after write, odd names, ranges,"
+                                + " tidying up\n");
+        cli.run("doctor", "--no-write", "--json");
+        assertThat(cli.out()).contains("\"check\":\"race\",\"verdict\":\"unknown\",");
     }
 }

@@ -34,7 +34,9 @@ public record RunRecord(
         PRUNE,
         MIRROR,
         /** A run of ours that deletes from the bucket what is too old; the rules of the store leave no record. */
-        RETENTION
+        RETENTION,
+        /** An examination of all that a backup relies on; its counts are those of the verdicts. */
+        DOCTOR
     }
 
     public RunRecord {

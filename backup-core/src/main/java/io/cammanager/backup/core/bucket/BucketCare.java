@@ -9,20 +9,27 @@ import io.cammanager.backup.core.store.StoreProvider;
 public final class BucketCare implements AutoCloseable {
     private final BucketContext context;
     private final StoreProvider stores;
+    private final Runnable changed;
 
     /**
      * Makes the care.
      *
      * @param stores closed with it, after what the context was opened from
+     * @param changed told when the bucket may do otherwise than before
      */
-    public BucketCare(BucketContext context, StoreProvider stores) {
+    public BucketCare(BucketContext context, StoreProvider stores, Runnable changed) {
         this.context = context;
         this.stores = stores;
+        this.changed = changed;
     }
 
     /** Makes the bucket, or what an existing one lacks. */
     public InitReport init(InitWish wish) {
-        return new BucketSetup(context, retention()).run(wish);
+        try {
+            return new BucketSetup(context, retention()).run(wish);
+        } finally {
+            changed.run();
+        }
     }
 
     public Retention retention() {

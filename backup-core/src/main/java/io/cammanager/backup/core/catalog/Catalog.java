@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * The catalog file. Thread-safe: what is written goes through one connection, one commit after another; each cursor reads
@@ -85,6 +86,15 @@ public final class Catalog implements AutoCloseable {
         try (Database database = Database.openExisting(file)) {
             CatalogFile.check(file, database, identity);
             database.transaction(() -> RunRows.add(database, run));
+        }
+    }
+
+    /** Changes, without the lock of the job, what is remembered by a name, if anything is. */
+    public static void changeFact(Path file, CatalogIdentity identity, String name, UnaryOperator<String> change) {
+        try (Database database = Database.openExisting(file)) {
+            CatalogFile.check(file, database, identity);
+            database.transaction(() -> FactRows.find(database, name)
+                    .ifPresent(value -> FactRows.set(database, name, change.apply(value))));
         }
     }
 

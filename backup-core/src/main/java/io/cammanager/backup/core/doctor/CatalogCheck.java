@@ -34,7 +34,7 @@ final class CatalogCheck implements Check {
         List<Finding> findings = new ArrayList<>();
         for (RunRecord.Kind kind : RunRecord.Kind.values()) {
             runs.stream()
-                    .filter(run -> run.kind() == kind)
+                    .filter(run -> run.kind() == kind && kind != RunRecord.Kind.DOCTOR) // it is about to say so itself
                     .findFirst()
                     .map(CatalogCheck::last)
                     .ifPresent(findings::add);
@@ -50,6 +50,7 @@ final class CatalogCheck implements Check {
             case PRUNE -> "prune-local";
             case MIRROR -> "mirror";
             case RETENTION -> "retention apply";
+            case DOCTOR -> "doctor";
         };
         String when = "the last " + what + " ended " + run.ended().truncatedTo(ChronoUnit.SECONDS);
         if (run.succeeded()) {

@@ -2,10 +2,15 @@ package io.cammanager.backup.core.doctor;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.doctor.Finding.Verdict;
 import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreException;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Doctor implements AutoCloseable {
     private final DoctorContext context;
+    private final UUID run;
     private final List<Step> steps;
 
     private Need lost = Need.WRITING;
@@ -35,7 +41,7 @@ public final class Doctor implements AutoCloseable {
     public Doctor(DoctorContext context) {
         this.context = context;
         String folder = context.remote().prefix() + RemoteTree.OWN + "probe/";
-        UUID run = new UUID(context.random().nextLong(), context.random().nextLong());
+        run = new UUID(context.random().nextLong(), context.random().nextLong());
         this.steps = Steps.of(context, new Scratch(context.remote().store(), folder + "doctor-" + run + "/"));
     }
 
@@ -47,20 +53,41 @@ public final class Doctor implements AutoCloseable {
      */
     public ExitCode examine(Writing writing, Consumer<Finding> told) {
         because = writing == Writing.ALLOWED ? null : "nothing may be written";
+        Instant start = context.clock().instant();
+        Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
         ExitCode worst = ExitCode.OK;
         for (Step step : steps) {
             for (Finding finding : findings(step)) {
                 told.accept(finding);
                 worst = worst.and(finding.exitCode());
+                verdicts.merge(finding.verdict(), 1L, Long::sum);
                 learn(finding);
             }
         }
+        remember(start, worst, verdicts);
         return worst;
+    }
+
+    private void remember(Instant start, ExitCode worst, Map<Verdict, Long> verdicts) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Verdict verdict : Verdict.values()) {
+            counts.put(verdict.word(), verdicts.getOrDefault(verdict, 0L));
+        }
+        context.local()
+                .memory()
+                .add(new RunRecord(
+                        run.toString(),
+                        RunRecord.Kind.DOCTOR,
+                        start,
+                        context.clock().instant(),
+                        worst,
+                        null,
+                        counts));
     }
 
     private List<Finding> findings(Step step) {
         if (because != null && step.need().compareTo(lost) >= 0) {
-            return List.of(Finding.unknown(step.name(), "not tried: " + because));
+            return List.of(Finding.notTried(step.name(), because));
         }
         try {
             return step.check().look();

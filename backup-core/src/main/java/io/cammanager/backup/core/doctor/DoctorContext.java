@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.doctor;
 
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ObjectStore;
@@ -34,10 +35,20 @@ public record DoctorContext(
      * @param source need not be there
      * @param state the directory of this job; need not be there
      * @param catalog opens the catalog for reading; the caller closes it
-     * @param knownTraits tells what syncs count on; empty before the first one
      */
-    public record Local(
-            Path source, Path state, Supplier<Catalog> catalog, Supplier<Optional<StoreTraits>> knownTraits) {}
+    public record Local(Path source, Path state, Supplier<Catalog> catalog, Memory memory) {}
+
+    /** What is remembered here from one run to the next. */
+    public interface Memory {
+        /** Tells what syncs count on; empty before the first one. */
+        Optional<StoreTraits> traits();
+
+        /** Lets the next sync try the store again; returns whether it will. */
+        boolean doubtTraits();
+
+        /** Remembers that a run has ended, where there is a state to write it into. */
+        void add(RunRecord run);
+    }
 
     /**
      * The store.

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.doctor;
 
 import io.cammanager.backup.core.ExitCode;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,23 @@ public record Finding(
         WARN,
         FAIL,
         /** It was not looked at, or could not be. */
-        UNKNOWN
+        UNKNOWN;
+
+        /** Returns the verdict as one word for machines, such as {@code warn}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final String NOT_TRIED = "not tried: ";
+
+    /** Says that it was left out, because of something else. */
+    public boolean isNotTried() {
+        return verdict == Verdict.UNKNOWN && found.startsWith(NOT_TRIED);
+    }
+
+    static Finding notTried(String check, String because) {
+        return unknown(check, NOT_TRIED + because);
     }
 
     static Finding ok(String check, String found) {

@@ -46,24 +46,30 @@ final class PromisesCheck implements Check {
         return seen != null && !holds(seen.conditionalPut());
     }
 
-    /** A sync goes by what it saw when it first met the store, which may have been set otherwise since. */
+    /** A sync goes by what it saw when it last tried the store, which may have been set otherwise since. */
     List<Finding> remembered() {
         String name = "remembered";
-        Optional<StoreTraits> known = context.local().knownTraits().get();
+        Optional<StoreTraits> known = context.local().memory().traits();
         if (seen == null || known.isEmpty()) {
             return List.of(Finding.ok(name, "nothing of the store yet"));
         }
         if (known.get().equals(seen)) {
-            return List.of(Finding.ok(name, "the store does what it did when a sync first met it"));
+            return List.of(Finding.ok(name, "the store does what it did when a sync last tried it"));
         }
-        String found = "the store does not do what it did when a sync first met it, and syncs still count on that";
-        String remedy =
-                "delete catalog.db in " + Quoted.of(context.local().state().toString())
-                        + " while no sync runs: the next one tries the store again, and makes a new one from what is in the bucket";
+        String found = "the store does not do what it did when a sync last tried it";
         return List.of(
-                holds(known.get().conditionalPut()) && isConditionIgnored()
-                        ? Finding.fail(name, ExitCode.SAFETY_STOP, found + " for its lease", remedy)
-                        : Finding.warn(name, found, remedy));
+                context.local().memory().doubtTraits()
+                        ? Finding.warn(name, found, "none needed: the next sync tries it again")
+                        : stillCounted(name, found, known.get()));
+    }
+
+    private Finding stillCounted(String name, String found, StoreTraits known) {
+        String what = found + ", and syncs count on that for up to a week";
+        String remedy = "make the state in " + Quoted.of(context.local().state().toString())
+                + " writable for this user, and run doctor again: it lets the next sync try the store again";
+        return holds(known.conditionalPut()) && isConditionIgnored()
+                ? Finding.fail(name, ExitCode.SAFETY_STOP, what + " for its lease", remedy)
+                : Finding.warn(name, what, remedy);
     }
 
     private static Finding payload(StoreTraits traits) {

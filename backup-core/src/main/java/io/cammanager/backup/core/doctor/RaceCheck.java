@@ -33,7 +33,7 @@ final class RaceCheck implements Check {
     @Override
     public List<Finding> look() {
         if (promises.isConditionIgnored()) {
-            return List.of(Finding.unknown(NAME, "not tried: If-None-Match is not honoured, and not used"));
+            return List.of(Finding.notTried(NAME, "If-None-Match is not honoured, and not used"));
         }
         ExecutorService threads = Executors.newFixedThreadPool(
                 THREADS,

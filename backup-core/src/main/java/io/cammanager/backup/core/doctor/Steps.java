@@ -34,6 +34,7 @@ final class Steps {
                 new Step("life cycle", Need.BUCKET, new LifecycleCheck(context)),
                 new Step("unfinished uploads", Need.BUCKET, new UploadsCheck(context)),
                 new Step("rights", Need.WRITING, new RightsCheck(context, scratch)),
+                new Step(LockCheck.NAME, Need.WRITING, new LockCheck(context)),
                 new Step("promises", Need.WRITING, promises),
                 new Step("remembered", Need.WRITING, promises::remembered),
                 new Step("If-Match on nothing", Need.WRITING, writes::absentMatch),
@@ -42,6 +43,6 @@ final class Steps {
                 new Step("list after write", Need.WRITING, writes::listAfterWrite),
                 new Step("odd names", Need.WRITING, new OddNamesCheck(scratch)),
                 new Step("ranges", Need.WRITING, writes::ranges),
-                new Step("tidying up", Need.WRITING, new TidyCheck(scratch)));
+                new Step("tidying up", Need.WRITING, new TidyCheck(context, scratch)));
     }
 }

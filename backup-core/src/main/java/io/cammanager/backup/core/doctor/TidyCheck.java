@@ -1,12 +1,12 @@
 package io.cammanager.backup.core.doctor;
 
 import io.cammanager.backup.core.Quoted;
+import io.cammanager.backup.core.store.BucketAdmin;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.StoreException;
-import io.cammanager.backup.core.store.StoreException.Kind;
 import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
@@ -18,9 +18,12 @@ final class TidyCheck implements Check {
     /** Far more pages than there can be; a listing that goes on showing what is deleted must not hold anybody for ever. */
     private static final int MAX_PAGES = 1000;
 
+    private final BucketAdmin admin;
     private final Scratch scratch;
+    private boolean lifts;
 
-    TidyCheck(Scratch scratch) {
+    TidyCheck(DoctorContext context, Scratch scratch) {
+        this.admin = context.remote().admin();
         this.scratch = scratch;
     }
 
@@ -35,7 +38,7 @@ final class TidyCheck implements Check {
             }
             return List.of(Finding.ok(NAME, "all that was written is removed again"));
         } catch (StoreException e) {
-            if (e.kind() != Kind.DENIED && e.kind() != Kind.REJECTED && e.kind() != Kind.CONFLICT) {
+            if (!e.kind().isRefusalToDelete()) {
                 throw e;
             }
             return List.of(Finding.warn(
@@ -67,7 +70,24 @@ final class TidyCheck implements Check {
             if (page.isEmpty()) {
                 return;
             }
-            page.forEach(row -> store.deleteVersion(row.key(), row.version().versionId()));
+            page.forEach(row -> deleteVersion(store, row));
         }
+    }
+
+    /** In a bucket that locks each new version, these were locked as well. */
+    private void deleteVersion(ObjectStore store, ListedVersion row) {
+        String version = row.version().versionId();
+        if (!lifts) {
+            try {
+                store.deleteVersion(row.key(), version);
+                return;
+            } catch (StoreException e) {
+                if (!e.kind().isRefusalToDelete()) {
+                    throw e;
+                }
+                lifts = true;
+            }
+        }
+        admin.deleteLocked(row.key(), version);
     }
 }

@@ -187,7 +187,13 @@ public final class BackupEngineBuilder {
                         RunOwner.hostName(),
                         setup.clock(),
                         setup.secureRandom()),
-                provider);
+                provider,
+                () -> doubtTraits(setup));
+    }
+
+    /** Where that cannot be written down here, the next run sees all the same whether versions are kept as they were before. */
+    private static void doubtTraits(EngineSetup setup) {
+        boolean unused = RememberedTraits.doubt(setup);
     }
 
     /** Builds what examines all that a backup relies on. Nothing is touched before it is asked to. */

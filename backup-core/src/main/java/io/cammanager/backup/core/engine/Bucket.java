@@ -8,11 +8,15 @@ import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.store.StoreProbe;
 import io.cammanager.backup.core.store.StoreTraits;
 import io.cammanager.backup.core.store.StoreTraits.Checksums;
+import io.cammanager.backup.core.store.Versioning;
 import io.cammanager.backup.core.store.layer.CryptCanary;
 import io.cammanager.backup.core.store.layer.EncryptingStore;
 import io.cammanager.backup.crypto.RcloneCrypt;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** The bucket as one run uses it: checked, with retries, and with what is known of the store. */
 final class Bucket implements AutoCloseable {
@@ -30,18 +34,47 @@ final class Bucket implements AutoCloseable {
 
     /** Returns what was found out about this store, or nothing when it was never tried, or not in the way now asked for. */
     Optional<StoreTraits> knownTraits() {
-        return catalog.fact(TraitsFact.name(provider))
-                .flatMap(TraitsFact::parse)
-                .filter(traits -> setup.checksums() == null || setup.checksums() == traits.checksums());
+        return remembered().map(RememberedTraits::traits);
     }
 
-    /** Finds out what the store does, by trying it once and for all. Writes to the bucket. */
-    StoreTraits findTraits() {
-        return knownTraits().orElseGet(() -> {
-            StoreTraits traits = new StoreProbe(setup.random()).probe(patient, setup.prefix(), setup.checksums());
-            catalog.setFact(TraitsFact.name(provider), TraitsFact.format(traits));
-            return traits;
-        });
+    private Optional<RememberedTraits> remembered() {
+        return catalog.fact(RememberedTraits.name(provider))
+                .flatMap(RememberedTraits::parse)
+                .filter(known -> setup.checksums() == null
+                        || setup.checksums() == known.traits().checksums());
+    }
+
+    /**
+     * Finds out what the store does, by trying it where what is remembered may no longer be so. Writes to the bucket.
+     *
+     * @param warnings told what the store no longer does
+     */
+    StoreTraits findTraits(Consumer<String> warnings) {
+        Instant now = setup.clock().instant();
+        Versioning versioning = versioning();
+        Optional<RememberedTraits> before = remembered();
+        if (before.isPresent() && before.get().isValid(now, versioning)) {
+            return before.get().traits();
+        }
+        StoreTraits traits = new StoreProbe(setup.random()).probe(patient, setup.prefix(), setup.checksums());
+        catalog.setFact(RememberedTraits.name(provider), new RememberedTraits(traits, now, versioning).format());
+        before.ifPresent(known -> warnOfGone(known, traits, warnings));
+        return traits;
+    }
+
+    private static void warnOfGone(RememberedTraits before, StoreTraits now, Consumer<String> warnings) {
+        List<String> gone = before.gone(now);
+        if (!gone.isEmpty()) {
+            warnings.accept("the store has changed: it no longer does what it was seen to do at " + before.tried()
+                    + ", to " + String.join(", to ", gone)
+                    + "; runs go by that from now on, and doctor says what to do about it");
+        }
+    }
+
+    private Versioning versioning() {
+        try (ObjectStore store = openAsStored()) {
+            return store.versioning();
+        }
     }
 
     /** Opens the bucket; for reading, it does not matter how uploads would be protected. */

@@ -52,7 +52,7 @@ record DrillRun(EngineSetup setup, VerifyOptions options, BackupListener listene
         bucket.checkPassword(Bucket.Canary.LOOK_ONLY);
         Drawn drawn = draw(catalog);
         Map<ObjectKey, BackupEvent.Restored> restored = new ConcurrentSkipListMap<>();
-        try (TemporaryDirectory scratch = TemporaryDirectory.createIn(options.scratch())) {
+        try (DrillDirectory scratch = DrillDirectory.createIn(options.scratch())) {
             restore(store, drawn, scratch.path(), restored);
             if (!cancellation.isRequested()) {
                 listener.onEvent(new BackupEvent.PhaseStarted(Phase.VERIFY));

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.engine;
 
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.doctor.DoctorContext;
 import io.cammanager.backup.core.doctor.Surroundings;
@@ -19,8 +20,7 @@ final class Examination {
                 StateDirectory.of(setup.stateDirectory(), setup.identity(SourceGuard.identify(setup.source())));
         Checksums checksums = setup.checksums() == null ? Checksums.UNCHUNKED : setup.checksums();
         return new DoctorContext(
-                new DoctorContext.Local(
-                        setup.source(), state.path(), () -> catalog(state), () -> knownTraits(setup, state)),
+                new DoctorContext.Local(setup.source(), state.path(), () -> catalog(state), memory(setup, state)),
                 new DoctorContext.Remote(
                         stores,
                         new PatientProvider(stores, setup).open(checksums),
@@ -38,6 +38,25 @@ final class Examination {
     private static Catalog catalog(StateDirectory state) {
         state.requireReadable();
         return state.openCatalogForStatus();
+    }
+
+    private static DoctorContext.Memory memory(EngineSetup setup, StateDirectory state) {
+        return new DoctorContext.Memory() {
+            @Override
+            public Optional<StoreTraits> traits() {
+                return knownTraits(setup, state);
+            }
+
+            @Override
+            public boolean doubtTraits() {
+                return RememberedTraits.doubt(setup);
+            }
+
+            @Override
+            public void add(RunRecord run) {
+                RunMemory.add(setup, run);
+            }
+        };
     }
 
     private static Optional<StoreTraits> knownTraits(EngineSetup setup, StateDirectory state) {

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,12 @@ import org.jspecify.annotations.Nullable;
  * Sends again what a verification found missing or damaged, as far as the source has it as it was confirmed. What stands in
  * its place is kept first. In the end it is looked at once more, and only what is found sound then counts as healed.
  */
-record HealRun(EngineSetup setup, VerifyOptions options, BackupListener listener, Cancellation cancellation) {
+record HealRun(
+        EngineSetup setup,
+        VerifyOptions options,
+        BackupListener listener,
+        Cancellation cancellation,
+        Executor executor) {
     void run(FoundDamage found, VerifyCounts counts, LongConsumer requests) {
         Path source = SourceGuard.requireDirectory(setup.source());
         String runId = UUID.randomUUID().toString();
@@ -50,6 +56,12 @@ record HealRun(EngineSetup setup, VerifyOptions options, BackupListener listener
 
     private void heal(WritingSession session, String runId, FoundDamage found, VerifyCounts counts) {
         ObjectStore store = session.bucket().open();
+        LossGuard guard = new LossGuard(store, setup.prefix(), session.bucket().name(), this::warn);
+        found.check(
+                guard,
+                session.bucket().tree(store, executor),
+                counts.sound(),
+                healing().emptied());
         try (PlanTable plan = new PlanTable(session.scratch())) {
             plan(found, session, plan);
             listener.onEvent(new BackupEvent.PhaseStarted(BackupEvent.Phase.TRANSFER));
@@ -67,6 +79,10 @@ record HealRun(EngineSetup setup, VerifyOptions options, BackupListener listener
             new TransferStage(context, new SyncTally(), cancellation, setup.sleeper(), setup.random()).run(plan);
             counts.addHealed(lookAgain(plan, store, session));
         }
+    }
+
+    private void warn(String message) {
+        listener.onEvent(new BackupEvent.Warning(message));
     }
 
     private SyncOptions healing() {

@@ -60,7 +60,7 @@ final class LossGuard {
                 ExitCode.BUCKET_MISSING,
                 "the bucket \"" + bucket + "\" is empty, but " + lost
                         + " recordings that are still here were confirmed in"
-                        + " it before: find out what happened to it, then fill it again with --heal");
+                        + " it before: find out what happened to it, then fill it again with sync --heal");
     }
 
     private boolean isAnyThere(List<ObjectKey> paths) {

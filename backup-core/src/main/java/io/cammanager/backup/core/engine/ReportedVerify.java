@@ -41,8 +41,13 @@ record ReportedVerify(
                 progress.counts.summary(options.level(), span.millis(), progress.requests.get(), progress.coverage);
         VerifyReport report = new VerifyReport(summary, exitCode(progress.counts, problem), problem);
         RunRecord.Kind kind = options.level() == VerifyLevel.DRILL ? RunRecord.Kind.DRILL : RunRecord.Kind.VERIFY;
-        RunMemory.add(setup, span.record(kind, report.exitCode(), problem, counts(summary)));
+        RunMemory.add(setup, span.record(kind, found(report, progress.counts), problem, counts(summary)));
         return report;
+    }
+
+    /** A lock that was held kept it from healing alone: what it found before is to be remembered. */
+    private static ExitCode found(VerifyReport report, VerifyCounts counts) {
+        return report.exitCode() == ExitCode.LOCKED ? exitCode(counts, null) : report.exitCode();
     }
 
     /** What is known of the verification, also when it ended early. */
@@ -117,14 +122,12 @@ record ReportedVerify(
 
     private void heal(FoundDamage found, Progress progress) {
         try {
-            new HealRun(setup, options, listener, cancellation)
+            new HealRun(setup, options, listener, cancellation, executor)
                     .run(found, progress.counts, progress.requests::addAndGet);
         } catch (BackupException e) {
-            if (e.exitCode() != ExitCode.LOCKED) {
-                throw e;
-            }
-            // What was found stands, and is worse than that another run is in the way.
-            listener.onEvent(new BackupEvent.Warning("nothing was healed: " + e.getMessage()));
+            throw e.exitCode() == ExitCode.LOCKED
+                    ? new BackupException(e.exitCode(), "nothing was healed: " + e.getMessage(), e)
+                    : e;
         }
     }
 

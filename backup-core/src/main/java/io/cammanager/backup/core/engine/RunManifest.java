@@ -1,9 +1,13 @@
 package io.cammanager.backup.core.engine;
 
+import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.lock.Lease;
+import io.cammanager.backup.core.manifest.ManifestCheck;
 import io.cammanager.backup.core.manifest.ManifestContext;
 import io.cammanager.backup.core.manifest.ManifestRebuild;
 import io.cammanager.backup.core.manifest.ManifestWriter;
@@ -12,6 +16,7 @@ import io.cammanager.backup.core.scan.KeyNames;
 import io.cammanager.backup.core.scan.UnsafeKeyException;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreTraits;
+import io.cammanager.backup.core.verify.VerifyCounts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -34,6 +39,15 @@ record RunManifest(
                 setup.secureRandom(),
                 catalog,
                 setup.clock());
+    }
+
+    /** Returns the check of the manifest whose findings count as those of a verification. */
+    static ManifestCheck check(
+            ManifestContext manifest, VerifyLevel level, BackupListener listener, VerifyCounts counts) {
+        return new ManifestCheck(manifest, finding -> {
+            counts.add(finding.result());
+            listener.onEvent(new BackupEvent.Verified(finding.path(), level, finding.result(), finding.detail()));
+        });
     }
 
     private ManifestContext context() {

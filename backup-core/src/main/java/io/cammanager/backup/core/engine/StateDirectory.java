@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -128,6 +129,13 @@ record StateDirectory(Path path, CatalogIdentity identity) {
     void remember(RunRecord run) {
         if (Files.exists(catalogFile())) {
             Catalog.remember(catalogFile(), identity, run);
+        }
+    }
+
+    /** Changes what is remembered by a name, if there is a catalog. */
+    void changeFact(String name, UnaryOperator<String> change) {
+        if (Files.exists(catalogFile())) {
+            Catalog.changeFact(catalogFile(), identity, name, change);
         }
     }
 

@@ -104,8 +104,8 @@ final class SyncRun {
                         tools.keeping());
                 transfer(context, plan);
                 BackupException undone = removals.run(gone, tools, outcomes.areAllGood());
-                new VerifyAfterSync(setup, options, store, remote, catalog, listener, cancellation)
-                        .run(plan, counts.kept, scratch, tally);
+                new VerifyAfterSync(setup, options, opened, store, remote, listener, cancellation)
+                        .run(plan, counts.kept, tally);
                 if (undone != null) {
                     throw undone;
                 }

@@ -12,6 +12,7 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.manifest.ManifestContext;
 import io.cammanager.backup.core.plan.PlannedFile;
 import io.cammanager.backup.core.report.SyncTally;
 import io.cammanager.backup.core.store.ListRequest.Depth;
@@ -21,7 +22,6 @@ import io.cammanager.backup.core.store.RemoteTree;
 import io.cammanager.backup.core.transfer.PlanTable;
 import io.cammanager.backup.core.verify.Verifier;
 import io.cammanager.backup.core.verify.VerifyCounts;
-import java.nio.file.Path;
 import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 record VerifyAfterSync(
         EngineSetup setup,
         SyncOptions options,
+        WritingSession session,
         ObjectStore store,
         RemoteTree remote,
-        Catalog catalog,
         BackupListener listener,
         Cancellation cancellation) {
     /**
@@ -39,7 +39,7 @@ record VerifyAfterSync(
      *
      * @param kept how many files the plan's own listing has shown to be as they were confirmed
      */
-    void run(PlanTable plan, long kept, Path scratch, SyncTally tally) {
+    void run(PlanTable plan, long kept, SyncTally tally) {
         if (options.verify() == SyncOptions.VerifyScope.NONE || cancellation.isRequested()) {
             return;
         }
@@ -47,9 +47,9 @@ record VerifyAfterSync(
         VerifyCounts counts = new VerifyCounts();
         switch (options.verify()) {
             case NONE, CHANGED -> changed(plan, counts);
-            case LIST -> everything(VerifyLevel.LIST, scratch, counts);
-            case HEAD -> everything(VerifyLevel.HEAD, scratch, counts);
-            case DATA -> everything(VerifyLevel.DATA, scratch, counts);
+            case LIST -> everything(VerifyLevel.LIST, counts);
+            case HEAD -> everything(VerifyLevel.HEAD, counts);
+            case DATA -> everything(VerifyLevel.DATA, counts);
         }
         tally.addVerified(
                 counts.of(VerifyResult.OK) + (options.verify() == SyncOptions.VerifyScope.CHANGED ? kept : 0));
@@ -58,7 +58,7 @@ record VerifyAfterSync(
 
     private void changed(PlanTable plan, VerifyCounts counts) {
         try (PlanTable.Cursor rows = plan.inOrder(options.order())) {
-            verifier(VerifyLevel.HEAD, counts).each(confirmed(rows, catalog));
+            verifier(VerifyLevel.HEAD, counts).each(confirmed(rows, session.catalog()));
         }
     }
 
@@ -81,13 +81,22 @@ record VerifyAfterSync(
         };
     }
 
-    private void everything(VerifyLevel level, Path scratch, VerifyCounts counts) {
-        try (CatalogCursor rows = catalog.all();
-                RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, scratch)) {
+    private void everything(VerifyLevel level, VerifyCounts counts) {
+        checkManifest(level, counts);
+        try (CatalogCursor rows = session.catalog().all();
+                RemoteTree.Sorted objects = remote.sorted("", Depth.ALL, session.scratch())) {
             Iterator<ListedObject> ours =
                     Iterators.filter(objects, object -> setup.shard().includes(object.key()));
             verifier(level, counts).all(Iterators.filter(rows, CatalogRow::isConfirmed), ours);
         }
+    }
+
+    /** As the runs before have left it: what this run changes is written down last. */
+    private void checkManifest(VerifyLevel level, VerifyCounts counts) {
+        ManifestContext manifest = RunManifest.context(setup, session.source(), session.catalog(), session.bucket());
+        RunManifest.check(manifest, level, listener, counts)
+                .run(session.scratch())
+                .close();
     }
 
     private Verifier verifier(VerifyLevel level, VerifyCounts counts) {

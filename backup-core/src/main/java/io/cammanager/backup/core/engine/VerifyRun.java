@@ -64,11 +64,8 @@ record VerifyRun(
 
     private ManifestCheck manifest(Catalog catalog, Bucket bucket, VerifyCounts counts) {
         Path source = SourceGuard.identify(setup.source());
-        return new ManifestCheck(RunManifest.context(setup, source, catalog, bucket), finding -> {
-            counts.add(finding.result());
-            listener.onEvent(
-                    new BackupEvent.Verified(finding.path(), options.level(), finding.result(), finding.detail()));
-        });
+        return RunManifest.check(
+                RunManifest.context(setup, source, catalog, bucket), options.level(), listener, counts);
     }
 
     private void tellSeed() {

@@ -94,7 +94,7 @@ record WritingSession(Path source, Path scratch, Catalog catalog, Bucket bucket,
     private static StoreTraits probe(Owner owner, Bucket bucket) {
         owner.listener().onEvent(new BackupEvent.PhaseStarted(Phase.PROBE));
         bucket.createIfAllowed(bucket.open());
-        StoreTraits traits = bucket.findTraits();
+        StoreTraits traits = bucket.findTraits(owner::warn);
         bucket.checkPassword(Bucket.Canary.LEAVE);
         return traits;
     }

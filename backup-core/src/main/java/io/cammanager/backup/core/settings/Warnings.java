@@ -27,7 +27,9 @@ final class Warnings {
                     "recordings travel unencrypted to " + endpoint.getHost() + ": use https outside a private network");
         }
         if (areGuessable(store.credentials())) {
-            warnings.add("the S3 keys are the well-known default ones: anyone who reaches the server can use them");
+            warnings.add(
+                    "the S3 keys are the well-known default ones: anyone who reaches the server can use them; give the"
+                            + " backup keys of its own (S3_ACCESS_KEY, S3_SECRET_KEY)");
         }
         if (crypt != null && crypt.password2() == null) {
             warnings.add(

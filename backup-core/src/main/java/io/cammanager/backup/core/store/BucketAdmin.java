@@ -46,6 +46,12 @@ public interface BucketAdmin extends AutoCloseable {
     void lock(ObjectKey key, String versionId, ObjectLock lock);
 
     /**
+     * Deletes a version for good although a governance lock is on it, where this key may lift locks; no error when there is no
+     * such version. For what was stored as a trial alone.
+     */
+    void deleteLocked(ObjectKey key, String versionId);
+
+    /**
      * Tells every version, and every marker, of the keys that begin with a text: also of those that are hidden, which no other
      * listing has.
      */

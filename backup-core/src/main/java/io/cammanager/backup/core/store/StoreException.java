@@ -61,6 +61,11 @@ public final class StoreException extends RuntimeException {
             this.reach = reach;
         }
 
+        /** Says whether a store that keeps an object from being deleted may say so in this way: they do not agree on it. */
+        public boolean isRefusalToDelete() {
+            return this == DENIED || this == REJECTED || this == CONFLICT;
+        }
+
         /** Returns the kind as one word for machines, such as {@code throttled}. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -71,7 +71,8 @@ final class CareBench {
         BucketContext.Place place = new BucketContext.Place("recordings", "memory:");
         return new BucketCare(
                 new BucketContext(place, usedStore, used, prefix, crypt, source, "nvr-1", CLOCK, new SecureRandom()),
-                provider);
+                provider,
+                () -> {});
     }
 
     /** Stores something, and returns the version that it has. */

@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupException;
+import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.doctor.Doctor.Writing;
 import io.cammanager.backup.core.doctor.Finding.Verdict;
 import io.cammanager.backup.core.doctor.Surroundings.Way;
 import io.cammanager.backup.core.engine.BackupEngineBuilder;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketAdmin;
+import io.cammanager.backup.core.store.BucketLock;
 import io.cammanager.backup.core.store.LifecycleRule;
 import io.cammanager.backup.core.store.LifecycleRule.Actions;
 import io.cammanager.backup.core.store.ListRequest;
+import io.cammanager.backup.core.store.ListedVersion;
+import io.cammanager.backup.core.store.LockMode;
 import io.cammanager.backup.core.store.ObjectStore;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
@@ -28,6 +34,8 @@ import io.cammanager.backup.core.store.layer.ForwardingObjectStore;
 import io.cammanager.backup.core.store.layer.ForwardingStoreProvider;
 import io.cammanager.backup.core.store.memory.MemoryStoreProvider;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +55,7 @@ class DoctorTest {
     private final List<Finding> findings = new ArrayList<>();
     private UnaryOperator<ObjectStore> layer = UnaryOperator.identity();
     private Duration ahead = Duration.ofSeconds(1);
+    private boolean liftsLocks = true;
 
     @TempDir
     private Path directory;
@@ -172,14 +182,18 @@ class DoctorTest {
         assertThat(finding("race").found()).startsWith("16 of 16");
     }
 
-    /** As a store of which somebody switches versions on. */
-    @Test
-    void aStoreThatNoLongerDoesWhatTheStateRemembersFails() throws Exception {
+    private void sync() throws Exception {
         Files.writeString(directory.resolve("source/garage/2026-02-03_04-05-06.mp4"), "video");
         try (BackupEngine engine = builder().build()) {
             var unused = engine.sync(SyncOptions.builder().minAge(Duration.ZERO).build(), event -> {})
                     .await();
         }
+    }
+
+    /** As a store of which somebody switches versions on. */
+    @Test
+    void aStoreThatNoLongerDoesWhatTheStateRemembersIsTriedAgainByTheNextSync() throws Exception {
+        sync();
         examine(Writing.ALLOWED);
         Verdict before = finding("remembered").verdict();
         layer = inner -> new ForwardingObjectStore(inner) {
@@ -191,10 +205,137 @@ class DoctorTest {
             }
         };
 
-        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.SAFETY_STOP);
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.OK);
 
         assertThat(before).isEqualTo(Verdict.OK);
-        assertThat(finding("remembered").verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(finding("remembered").verdict()).isEqualTo(Verdict.WARN);
+        sync();
+        examine(Writing.ALLOWED);
+        assertThat(finding("remembered").verdict()).isEqualTo(Verdict.OK);
+    }
+
+    @Test
+    void thatItWasRunIsRememberedWithItsVerdicts() throws Exception {
+        sync();
+        memory.removeBucket();
+        examine(Writing.ALLOWED);
+
+        BackupStatus status;
+        try (BackupEngine engine = builder().build()) {
+            status = engine.status();
+        }
+
+        RunRecord run = status.last(RunRecord.Kind.DOCTOR).orElseThrow();
+        assertThat(run.exitCode()).isEqualTo(ExitCode.BUCKET_MISSING);
+        for (Verdict verdict : Verdict.values()) {
+            assertThat(run.count(verdict.word()))
+                    .as(verdict.word())
+                    .isEqualTo(findings.stream()
+                            .filter(finding -> finding.verdict() == verdict)
+                            .count());
+        }
+    }
+
+    @Test
+    void withoutAStateNoneIsMade() {
+        examine(Writing.ALLOWED);
+
+        assertThat(directory.resolve("state")).doesNotExist();
+    }
+
+    private void lockBucket(BucketLock.@Nullable Default each) {
+        memory.removeBucket();
+        memory.admin().createBucketWithLock();
+        if (each != null) {
+            memory.admin().setLock(each);
+        }
+    }
+
+    private List<ListedVersion> versions() {
+        return store.listVersions(new VersionListRequest("", null)).versions();
+    }
+
+    @Test
+    void aLockThatHoldsIsProvenAndAKeyThatCanLiftItIsWarnedOf() {
+        lockBucket(new BucketLock.Default(LockMode.GOVERNANCE, 9));
+
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.OK);
+
+        assertThat(finding("lock proof").verdict()).isEqualTo(Verdict.OK);
+        assertThat(finding("lock proof").found()).startsWith("it holds");
+        assertThat(finding("lifts locks").verdict()).isEqualTo(Verdict.WARN);
+        assertThat(finding("deletes versions").verdict()).isEqualTo(Verdict.WARN);
+        assertThat(versions()).isEmpty();
+    }
+
+    @Test
+    void whereNothingIsLockedUnlessItAsksForItTheProofAsks() {
+        lockBucket(null);
+        liftsLocks = false;
+
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.OK);
+
+        assertThat(finding("lock proof").verdict()).isEqualTo(Verdict.OK);
+        assertThat(finding("lifts locks").found())
+                .startsWith("this key cannot; north/.cammanager/lock-canary stays until its lock ends");
+        assertThat(versions())
+                .extracting(version -> version.key().value())
+                .containsExactly("north/.cammanager/lock-canary");
+    }
+
+    @Test
+    void aLockUnderWhichTheObjectStaysIsProvenAgainWithTheSameObject() {
+        lockBucket(new BucketLock.Default(LockMode.COMPLIANCE, 9));
+        examine(Writing.ALLOWED);
+        examine(Writing.ALLOWED);
+
+        assertThat(finding("lock proof").verdict()).isEqualTo(Verdict.OK);
+        assertThat(finding("tidying up").verdict()).isEqualTo(Verdict.WARN);
+        assertThat(store.versions(new ObjectKey("north/.cammanager/lock-canary")))
+                .hasSize(1);
+    }
+
+    @Test
+    void aKeyThatDeletesNoVersionsProvesNothingOfTheLock() {
+        lockBucket(new BucketLock.Default(LockMode.GOVERNANCE, 9));
+        layer = DoctorTest::withoutTheRightToDeleteVersions;
+        liftsLocks = false;
+
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.OK);
+
+        assertThat(finding("lock proof").verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(findings).extracting(Finding::check).doesNotContain("lifts locks");
+    }
+
+    @Test
+    void aStoreThatDeletesWhatIsLockedFails() {
+        lockBucket(new BucketLock.Default(LockMode.GOVERNANCE, 9));
+        layer = inner -> new ForwardingObjectStore(inner) {
+            @Override
+            public void deleteVersion(ObjectKey key, String versionId) {
+                memory.admin().deleteLocked(key, versionId);
+            }
+        };
+
+        assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.MISMATCH);
+
+        assertThat(finding("lock proof").found()).contains("the store deleted north/.cammanager/lock-canary");
+    }
+
+    @Test
+    void withoutObjectLockThereIsNothingToProve() {
+        examine(Writing.ALLOWED);
+
+        assertThat(findings).extracting(Finding::check).doesNotContain("lock proof", "lifts locks");
+    }
+
+    private static ObjectStore withoutTheRightToDeleteVersions(ObjectStore inner) {
+        return new ForwardingObjectStore(inner) {
+            @Override
+            public void deleteVersion(ObjectKey key, String versionId) {
+                throw new StoreException(Kind.DENIED, "delete", key.value(), "status 403 AccessDenied");
+            }
+        };
     }
 
     @Test
@@ -211,12 +352,8 @@ class DoctorTest {
     @Test
     void aKeyThatCannotDeleteVersionsIsAGoodOneAndWhatStaysIsSaid() {
         memory.setVersioning(Versioning.ENABLED);
-        layer = inner -> new ForwardingObjectStore(inner) {
-            @Override
-            public void deleteVersion(ObjectKey key, String versionId) {
-                throw new StoreException(Kind.DENIED, "delete", key.value(), "status 403 AccessDenied");
-            }
-        };
+        layer = DoctorTest::withoutTheRightToDeleteVersions;
+        liftsLocks = false;
 
         assertThat(examine(Writing.ALLOWED)).isEqualTo(ExitCode.OK);
 
@@ -307,6 +444,27 @@ class DoctorTest {
         @Override
         public ObjectStore open(Checksums checksums) {
             return layer.apply(super.open(checksums));
+        }
+
+        @Override
+        public BucketAdmin admin() {
+            BucketAdmin admin = super.admin();
+            if (liftsLocks) {
+                return admin;
+            }
+            return (BucketAdmin) Proxy.newProxyInstance(
+                    BucketAdmin.class.getClassLoader(),
+                    new Class<?>[] {BucketAdmin.class},
+                    (proxy, called, arguments) -> {
+                        if (called.getName().equals("deleteLocked")) {
+                            throw new StoreException(Kind.DENIED, "delete", "a version", "status 403 AccessDenied");
+                        }
+                        try {
+                            return called.invoke(admin, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                    });
         }
 
         @Override

@@ -112,6 +112,27 @@ final class EngineTest {
         assertThat(second.summary().requests()).isLessThanOrEqualTo(3 + CONTROL_REQUESTS);
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = VerifyScope.class,
+            names = {"LIST", "HEAD", "DATA"})
+    void aSyncThatVerifiesEverythingFindsThatTheManifestIsGoneAndTheNextOneFindsItMade(VerifyScope scope)
+            throws Exception {
+        SyncOptions verifying = SyncOptions.builder().verify(scope).build();
+        fill(1, 3);
+        assertThat(sync(verifying).exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(sync(verifying).exitCode()).isEqualTo(ExitCode.OK);
+        loseManifest();
+
+        SyncReport found = sync(verifying);
+
+        assertThat(found.exitCode()).as("%s", found).isEqualTo(ExitCode.MISMATCH);
+        assertThat(found.summary().verified()).isEqualTo(3);
+        write("camera0/2026-02-28_11-00-00.mp4", "one more");
+        assertThat(sync().exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(sync(verifying).exitCode()).isEqualTo(ExitCode.OK);
+    }
+
     @Test
     void anObjectLiesAtThePathOfItsFileBelowThePrefix() throws Exception {
         write("north/a.mp4", "one");

@@ -18,6 +18,7 @@ import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
+import io.cammanager.backup.core.lock.LocalLock;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectContent;
@@ -249,6 +250,85 @@ final class VerificationTest {
         assertThat(report.summary().healed()).isEqualTo(1);
         assertThat(rotten).as("it was written anew").isFalse();
         assertThat(coverage(report).isFull()).as("it was read back again").isTrue();
+    }
+
+    private static VerifyOptions healing(SyncOptions options) {
+        return new VerifyOptions(VerifyLevel.LIST, Selection.ALL, 4).healing(options);
+    }
+
+    private List<String> warnings() {
+        return events.stream()
+                .filter(BackupEvent.Warning.class::isInstance)
+                .map(event -> ((BackupEvent.Warning) event).message())
+                .toList();
+    }
+
+    private boolean isStored(int number) {
+        try (ObjectStore store = memory.open(Checksums.SUPPORTED)) {
+            return store.head(new ObjectKey(PREFIX + path(number))).isPresent();
+        }
+    }
+
+    private void delete(int number) {
+        try (ObjectStore store = memory.open(Checksums.SUPPORTED)) {
+            var unused = store.delete(new ObjectKey(PREFIX + path(number)));
+        }
+    }
+
+    @Test
+    void aBucketThatSomebodyHasEmptiedIsNotHealedWithoutAWord() throws Exception {
+        memory.removeBucket();
+        try (ObjectStore store = memory.open(Checksums.SUPPORTED)) {
+            store.createBucket();
+        }
+
+        VerifyReport stopped = verify(healing(SyncOptions.defaults()));
+
+        assertThat(stopped.exitCode()).as("%s", stopped).isEqualTo(ExitCode.BUCKET_MISSING);
+        assertThat(String.valueOf(stopped.problem())).contains("is empty", "sync --heal");
+        assertThat(isStored(0)).isFalse();
+
+        VerifyReport filled = verify(healing(
+                SyncOptions.builder().emptied(SyncOptions.Emptied.FILL_AGAIN).build()));
+
+        assertThat(filled.summary().healed()).as("%s", filled).isEqualTo(FILES);
+        assertThat(isStored(0)).isTrue();
+    }
+
+    @Test
+    void howManyAreMissingIsSaidOnceBeforeTheyAreHealed() throws Exception {
+        delete(3);
+        delete(4);
+
+        VerifyReport report = verify(healing(SyncOptions.defaults()));
+
+        assertThat(report.exitCode()).as("%s", report).isEqualTo(ExitCode.OK);
+        assertThat(report.summary().healed()).isEqualTo(2);
+        assertThat(warnings()).singleElement().asString().startsWith("2 recordings");
+    }
+
+    @Test
+    void whereAnotherRunHoldsTheLockNothingIsHealedAndWhatWasFoundIsRemembered() throws Exception {
+        delete(3);
+        Path state;
+        try (Stream<Path> states = Files.list(directory.resolve("state"))) {
+            state = states.findFirst().orElseThrow();
+        }
+
+        VerifyReport report;
+        try (LocalLock lock = LocalLock.acquire(state, "a sync")) {
+            report = verify(healing(SyncOptions.defaults()));
+            assertThat(lock).isNotNull();
+        }
+
+        assertThat(report.exitCode()).as("%s", report).isEqualTo(ExitCode.LOCKED);
+        assertThat(String.valueOf(report.problem())).contains("nothing was healed", "a sync");
+        assertThat(report.summary().missing()).isEqualTo(1);
+        assertThat(isStored(3)).isFalse();
+        try (BackupEngine engine = engine()) {
+            assertThat(engine.status().last(RunRecord.Kind.VERIFY).map(RunRecord::exitCode))
+                    .contains(ExitCode.MISMATCH);
+        }
     }
 
     /** Gives wrong bytes for one object until that is written again. */

@@ -75,6 +75,11 @@ public final class RetryingAdmin implements BucketAdmin {
         run(() -> inner.lock(key, versionId, lock));
     }
 
+    @Override
+    public void deleteLocked(ObjectKey key, String versionId) {
+        run(() -> inner.deleteLocked(key, versionId));
+    }
+
     /** Not sent again as a whole, since what was told would be told twice; the pages are few. */
     @Override
     public void versions(String prefix, Consumer<Versioned> consumer) {

@@ -78,6 +78,12 @@ final class MemoryAdmin implements BucketAdmin {
     }
 
     @Override
+    public void deleteLocked(ObjectKey key, String versionId) {
+        bucket.useLocks(locks -> locks.lift(key, versionId));
+        bucket.deleteVersion(key, versionId);
+    }
+
+    @Override
     public void versions(String prefix, Consumer<Versioned> consumer) {
         requireBucket("list the versions in");
         bucket.keysEverStored().stream()

@@ -3,6 +3,7 @@ package io.cammanager.backup.core.store.memory;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.BucketLock;
 import io.cammanager.backup.core.store.LegalHold;
+import io.cammanager.backup.core.store.LockMode;
 import io.cammanager.backup.core.store.ObjectLock;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
@@ -63,6 +64,14 @@ final class MemoryLocks {
             throw new StoreException(Kind.DENIED, "lock", key.value(), "it is locked for longer");
         }
         locks.put(new Version(key, version), lock);
+    }
+
+    /** Takes a governance lock off; any other stays. */
+    void lift(ObjectKey key, String version) {
+        ObjectLock lock = lockOf(key, version);
+        if (lock != null && lock.mode() == LockMode.GOVERNANCE) {
+            locks.remove(new Version(key, version));
+        }
     }
 
     LegalHold holdOf(ObjectKey key, String version) {

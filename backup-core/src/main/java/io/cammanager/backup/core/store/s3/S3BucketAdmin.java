@@ -185,6 +185,17 @@ final class S3BucketAdmin implements BucketAdmin {
     }
 
     @Override
+    public void deleteLocked(ObjectKey key, String versionId) {
+        var unused = exceptions.translate(
+                "delete a locked version of",
+                key.value(),
+                () -> client.deleteObject(request -> request.bucket(bucket)
+                        .key(key.value())
+                        .versionId(versionId)
+                        .bypassGovernanceRetention(true)));
+    }
+
+    @Override
     public void versions(String prefix, Consumer<Versioned> consumer) {
         versions.below(prefix, consumer);
     }
