@@ -180,8 +180,8 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
         mirrorOptions = options;
         tell(listener);
-        return FakeRun.ended(
-                new MirrorReport(new MirrorSummary(36, 8, 7, 6, 5, 4, 3, 2, 1, 5 << 20, 90_000, 9), exitCode, problem));
+        return FakeRun.ended(new MirrorReport(
+                new MirrorSummary(36, 8, 7, 6, 5, 4, 3, 2, 1, 4, 2, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     private void tell(BackupListener listener) {

@@ -113,6 +113,8 @@ public final class EndLine {
                 .unlessZero("conflicts", summary.conflicts())
                 .unlessZero("changed", summary.changed())
                 .always(dryRun ? "toCopy" : "copied", summary.copied(), messages.size(summary.bytesCopied()))
+                .unlessZero("serverSide", summary.serverSide())
+                .unlessZero("unproven", summary.unproven())
                 .always("unchanged", summary.unchanged())
                 .unlessZero("gone", summary.gone())
                 .always("examined", summary.examined(), messages.duration(summary.durationMillis()))

@@ -68,6 +68,14 @@ public interface ObjectStore extends AutoCloseable {
     void copy(ObjectInfo from, ObjectKey to);
 
     /**
+     * Copies an object of another bucket of the same store to this one, as it is stored. Whether its condition is looked at,
+     * and in which way, is the store's affair: whoever must know looks before and after.
+     *
+     * @throws StoreException as {@link #copy}, and of kind {@code NOT_IMPLEMENTED} where the store does no such thing
+     */
+    void copyFrom(BucketCopy copy);
+
+    /**
      * Deletes an object; no error when there is none. On a bucket that keeps versions this only hides it.
      *
      * @return the version of the marker that hides it; empty where nothing is hidden

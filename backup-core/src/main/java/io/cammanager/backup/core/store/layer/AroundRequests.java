@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -83,6 +84,11 @@ abstract class AroundRequests extends ForwardingObjectStore {
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
         around(() -> super.copy(from, to));
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        around(() -> super.copyFrom(copy));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -168,6 +169,13 @@ public final class EncryptingStore extends ForwardingObjectStore {
         ObjectInfo stored = new ObjectInfo(
                 stored(from.key()), from.size(), from.etag(), from.lastModified(), from.metadata(), from.versionId());
         super.copy(stored, stored(to));
+    }
+
+    /** Between buckets, objects go as they are stored: a plain view of one of them would be no copy. */
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        throw new StoreException(
+                Kind.NOT_IMPLEMENTED, "copy", copy.from().key().value(), "a bucket is copied as it is stored");
     }
 
     @Override

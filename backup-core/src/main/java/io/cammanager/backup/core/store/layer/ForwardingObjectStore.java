@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -86,6 +87,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
         inner.copy(from, to);
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        inner.copyFrom(copy);
     }
 
     @Override

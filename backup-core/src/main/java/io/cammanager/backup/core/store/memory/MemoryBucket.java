@@ -49,6 +49,11 @@ final class MemoryBucket {
         this.clock = clock;
     }
 
+    /** Returns a bucket of another name by the same clock. */
+    MemoryBucket another(String other) {
+        return new MemoryBucket(other, clock);
+    }
+
     String name() {
         return name;
     }

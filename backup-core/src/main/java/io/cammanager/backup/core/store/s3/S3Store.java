@@ -3,6 +3,7 @@ package io.cammanager.backup.core.store.s3;
 import com.google.common.base.CharMatcher;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -20,6 +21,7 @@ import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -152,7 +154,13 @@ final class S3Store implements ObjectStore {
 
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
-        copier.copy(from, to);
+        copyFrom(new BucketCopy(
+                bucket, from, new PutRequest(to, Map.of(), "", PutRequest.Condition.ALWAYS), BucketCopy.WHOLE));
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        copier.copy(copy);
     }
 
     @Override

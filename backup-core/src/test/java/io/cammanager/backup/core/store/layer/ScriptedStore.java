@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -134,6 +135,11 @@ final class ScriptedStore implements ObjectStore {
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
         called("copy");
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        called("copyFrom");
     }
 
     @Override
