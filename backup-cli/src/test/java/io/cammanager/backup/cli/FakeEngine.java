@@ -164,8 +164,8 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     public Run<RestoreReport> restore(RestoreOptions options, BackupListener listener) {
         restoreOptions = options;
         tell(listener);
-        return FakeRun.ended(
-                new RestoreReport(new RestoreSummary(6, 3, 0, 2, 1, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
+        return FakeRun.ended(new RestoreReport(
+                new RestoreSummary(6, 3, 0, 2, 1, 0, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     @Override

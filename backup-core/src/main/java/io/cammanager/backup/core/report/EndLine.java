@@ -83,6 +83,7 @@ public final class EndLine {
                 .unlessZero("failed", summary.failed())
                 .unlessZero("refused", summary.refused())
                 .unlessZero("conflicts", summary.conflicts())
+                .unlessZero("thawing", summary.thawing())
                 .always("restored", summary.restored(), messages.size(summary.bytesRestored()))
                 .unlessZero("unproven", summary.unproven())
                 .unlessZero("unchanged", summary.unchanged())

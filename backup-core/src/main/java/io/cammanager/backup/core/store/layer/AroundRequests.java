@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
@@ -19,6 +20,7 @@ import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A layer that treats every request alike, those of uploads in parts among them. What sends none, as a resumption, passes. */
 abstract class AroundRequests extends ForwardingObjectStore {
@@ -89,6 +91,11 @@ abstract class AroundRequests extends ForwardingObjectStore {
     @Override
     public void copyFrom(BucketCopy copy) {
         around(() -> super.copyFrom(copy));
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        around(() -> super.thaw(key, versionId, options));
     }
 
     @Override

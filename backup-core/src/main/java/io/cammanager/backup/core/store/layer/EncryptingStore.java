@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
@@ -101,7 +103,8 @@ public final class EncryptingStore extends ForwardingObjectStore {
                         crypt.encryptsContent()
                                 ? RecordingMetadata.markEncrypted(stored.metadata())
                                 : stored.metadata(),
-                        stored.versionId());
+                        stored.versionId(),
+                        stored.cold());
     }
 
     @Override
@@ -176,6 +179,11 @@ public final class EncryptingStore extends ForwardingObjectStore {
     public void copyFrom(BucketCopy copy) {
         throw new StoreException(
                 Kind.NOT_IMPLEMENTED, "copy", copy.from().key().value(), "a bucket is copied as it is stored");
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        super.thaw(stored(key), versionId, options);
     }
 
     @Override

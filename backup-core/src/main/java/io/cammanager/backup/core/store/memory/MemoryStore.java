@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.store.memory;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
 import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An object store in memory that behaves as a strict S3 server does: digests and conditions are enforced. */
 final class MemoryStore implements ObjectStore {
@@ -66,6 +68,7 @@ final class MemoryStore implements ObjectStore {
         if (object == null) {
             throw new StoreException(Kind.NOT_FOUND, "get", key.value(), "there is no such object");
         }
+        requireReadable("get", object);
         String only = request.ifMatch();
         if (only != null && !only.equals(object.info().etag())) {
             throw new StoreException(Kind.PRECONDITION_FAILED, "get", key.value(), "another object is there");
@@ -135,10 +138,23 @@ final class MemoryStore implements ObjectStore {
             throw new StoreException(
                     Kind.PRECONDITION_FAILED, "copy", from.key().value(), "another object is there by now");
         }
+        requireReadable("copy", object);
         PutRequest to = copy.to();
         PutRequest request =
                 new PutRequest(to.key(), object.info().metadata(), to.contentType(), to.condition(), to.storageClass());
         bucket.store("copy", request, object.content(), object.info().etag());
+    }
+
+    private static void requireReadable(String operation, StoredObject object) {
+        if (object.info().cold() != null) {
+            throw new StoreException(
+                    Kind.COLD, operation, object.info().key().value(), "it must be fetched back first");
+        }
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        bucket.thaw(key, versionId);
     }
 
     private void accept(String operation, PutRequest request) {

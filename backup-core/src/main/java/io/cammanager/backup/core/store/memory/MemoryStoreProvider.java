@@ -95,6 +95,11 @@ public final class MemoryStoreProvider implements StoreProvider {
         bucket.setVersioning(versioning);
     }
 
+    /** Lets all objects be readable that were being fetched back from a cold storage class. */
+    public void finishThawing() {
+        bucket.finishThawing();
+    }
+
     /** Lets the bucket vanish with all that is in it, as if somebody had deleted it behind our back. */
     public void removeBucket() {
         bucket.remove();

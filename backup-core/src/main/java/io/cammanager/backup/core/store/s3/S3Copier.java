@@ -147,7 +147,8 @@ final class S3Copier {
                 () -> client.uploadPartCopy(part -> part.sourceBucket(copy.bucket())
                                 .sourceKey(from.key().value())
                                 .sourceVersionId(from.versionId())
-                                .copySourceIfMatch(from.etag())
+                                // In quotes, as the protocol has it: of a part, the embedded server takes no other.
+                                .copySourceIfMatch("\"" + from.etag() + "\"")
                                 .copySourceRange(range)
                                 .destinationBucket(bucket)
                                 .destinationKey(copy.to().key().value())
