@@ -89,6 +89,6 @@ final class MirrorCommand extends BackupCommand {
 
     @Override
     public JsonLine emptySummary() {
-        return JsonReporter.summary(new MirrorSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        return JsonReporter.summary(new MirrorSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

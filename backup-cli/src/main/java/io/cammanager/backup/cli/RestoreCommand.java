@@ -58,6 +58,9 @@ final class RestoreCommand extends BackupCommand {
     private boolean unchecked;
 
     @Mixin
+    private final ThawFlags thaw = new ThawFlags();
+
+    @Mixin
     private final SelectionOptions selection = new SelectionOptions();
 
     @Mixin
@@ -70,12 +73,13 @@ final class RestoreCommand extends BackupCommand {
     @Override
     ExitCode run(Settings settings) throws InterruptedException {
         RestoreOptions restore = new RestoreOptions(
-                target,
-                selection.selection(paths()),
-                overwrite ? RestoreOptions.Existing.OVERWRITE : RestoreOptions.Existing.KEEP,
-                settings.transfer().transfers(),
-                unchecked ? RestoreOptions.Room.NOT_CHECKED : RestoreOptions.Room.CHECKED,
-                at == null ? null : at.atZone(context().zone()).toInstant());
+                        target,
+                        selection.selection(paths()),
+                        overwrite ? RestoreOptions.Existing.OVERWRITE : RestoreOptions.Existing.KEEP,
+                        settings.transfer().transfers(),
+                        unchecked ? RestoreOptions.Room.NOT_CHECKED : RestoreOptions.Room.CHECKED,
+                        at == null ? null : at.atZone(context().zone()).toInstant())
+                .thawing(thaw.options());
         Reporter reporter = reporter(settings, options, SyncOptions.Mode.APPLY);
 
         RestoreReport report =
@@ -91,6 +95,6 @@ final class RestoreCommand extends BackupCommand {
 
     @Override
     public JsonLine emptySummary() {
-        return JsonReporter.summary(new RestoreSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        return JsonReporter.summary(new RestoreSummary(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 }

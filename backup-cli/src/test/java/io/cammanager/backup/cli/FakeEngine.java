@@ -172,8 +172,8 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     public Run<RestoreReport> restore(RestoreOptions options, BackupListener listener) {
         restoreOptions = options;
         tell(listener);
-        return FakeRun.ended(
-                new RestoreReport(new RestoreSummary(6, 3, 0, 2, 1, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
+        return FakeRun.ended(new RestoreReport(
+                new RestoreSummary(6, 3, 0, 2, 1, 0, 0, 0, 0, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     @Override
@@ -188,8 +188,8 @@ final class FakeEngine implements BackupEngine, EngineFactory {
     public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
         mirrorOptions = options;
         tell(listener);
-        return FakeRun.ended(
-                new MirrorReport(new MirrorSummary(36, 8, 7, 6, 5, 4, 3, 2, 1, 5 << 20, 90_000, 9), exitCode, problem));
+        return FakeRun.ended(new MirrorReport(
+                new MirrorSummary(36, 8, 7, 6, 5, 4, 3, 2, 1, 4, 2, 5 << 20, 90_000, 9), exitCode, problem));
     }
 
     @Override

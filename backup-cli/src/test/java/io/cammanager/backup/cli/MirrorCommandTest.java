@@ -50,8 +50,8 @@ final class MirrorCommandTest {
         assertThat(cli.err()).isEqualTo("damaged: a/2.mp4: not copied: it is not what was confirmed\n");
         assertThat(cli.out())
                 .isEqualTo("Mirror finished, but not all recordings here are as they should be: 3 damaged, 2 missing,"
-                        + " 1 failed, 4 conflicts, 5 changed, 8 copied (5.0 MiB), 7 unchanged, 6 already gone,"
-                        + " 36 looked at in 1 min 30 s\n");
+                        + " 1 failed, 4 conflicts, 5 changed, 8 copied (5.0 MiB), 4 of them server-side, 2 unproven,"
+                        + " 7 unchanged, 6 already gone, 36 looked at in 1 min 30 s\n");
         assertThat(Objects.requireNonNull(cli.engine.mirrorTarget).bucket()).isEqualTo("archive");
         assertThat(cli.engine.mirrorTarget.prefix()).isEqualTo("site/");
         assertThat(Objects.requireNonNull(cli.engine.mirrorTarget.credentials())

@@ -17,6 +17,7 @@ import io.cammanager.backup.core.RestoreResult;
 import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.Selection;
 import io.cammanager.backup.core.Shard;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.VerifyOptions;
 import io.cammanager.backup.core.VerifyResult;
@@ -201,11 +202,22 @@ class OtherCommandsTest {
         assertThat(cli.out())
                 .isEqualTo("{\"message_type\":\"restored\",\"path\":\"a/1.mp4\",\"size\":9,\"result\":\"restored\"}\n"
                         + "{\"message_type\":\"summary\",\"selected\":6,\"restored\":3,\"unproven\":0,\"unchanged\":2,\"conflicts\":1,"
-                        + "\"refused\":0,\"damaged\":0,\"failed\":0,\"bytes_restored\":5242880,\"duration_ms\":90000,"
+                        + "\"refused\":0,\"damaged\":0,\"thawing\":0,\"failed\":0,\"bytes_restored\":5242880,\"duration_ms\":90000,"
                         + "\"requests\":9,\"exit_code\":0}\n");
         RestoreOptions options = Objects.requireNonNull(cli.engine.restoreOptions);
         assertThat(options.target()).isEqualTo(Path.of("/mnt/new"));
         assertThat(options.existing()).isEqualTo(RestoreOptions.Existing.OVERWRITE);
+        assertThat(options.thaw()).isEqualTo(ThawOptions.DEFAULT);
+    }
+
+    @Test
+    void howRestoreFetchesBackWhatIsColdCanBeChosen() {
+        cli.run("restore", "/mnt/new", "--thaw-days", "30", "--thaw-tier", "bulk");
+
+        assertThat(Objects.requireNonNull(cli.engine.restoreOptions).thaw())
+                .isEqualTo(new ThawOptions(30, ThawOptions.Tier.BULK));
+        assertThat(cli.run("restore", "/mnt/new", "--thaw-days", "0")).isEqualTo(2);
+        assertThat(cli.run("restore", "/mnt/new", "--thaw-tier", "fast")).isEqualTo(2);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ public enum Comparison {
     /** Returns the comparison that a look at a confirmed recording had as its result. */
     public static Comparison of(VerifyResult result) {
         return switch (result) {
-            case OK, UNPROVEN -> SAME;
+            case OK, UNPROVEN, COLD -> SAME;
             case MISSING -> ONLY_CONFIRMED;
             case DIFFERS -> DIFFERS;
             case FAILED -> FAILED;

@@ -8,6 +8,9 @@ import java.util.Map;
  * {@code examined = copied + unchanged + gone + changed + conflicts + damaged + missing + failed}.
  *
  * @param copied objects that were copied, or would be in a dry run
+ * @param serverSide part of the copied: the store made these copies by itself, no byte of them came here
+ * @param unproven part of the copied: recordings that neither the catalog nor the manifest knows, so that only their own
+ *     metadata, if any, speaks for them
  * @param bytesCopied their sizes as they are stored
  * @param requests to both stores
  */
@@ -21,6 +24,8 @@ public record MirrorSummary(
         long damaged,
         long missing,
         long failed,
+        long serverSide,
+        long unproven,
         long bytesCopied,
         long durationMillis,
         long requests) {
@@ -36,6 +41,8 @@ public record MirrorSummary(
                 .put("damaged", damaged)
                 .put("missing", missing)
                 .put("failed", failed)
+                .put("server_side", serverSide)
+                .put("unproven", unproven)
                 .put("bytes_copied", bytesCopied)
                 .put("duration_ms", durationMillis)
                 .put("requests", requests)

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param transfers files in flight at once, 1 to 256
  * @param room whether it is made sure beforehand that the disk has room for everything
  * @param at the time whose state is brought back; null for what is in the bucket now
+ * @param thaw how recordings are asked for that lie in a cold storage class; null to ask for none, since it costs money
  */
 public record RestoreOptions(
         Path target,
@@ -19,7 +20,8 @@ public record RestoreOptions(
         Existing existing,
         int transfers,
         Room room,
-        @Nullable Instant at) {
+        @Nullable Instant at,
+        @Nullable ThawOptions thaw) {
     /** What happens to a different file at the target. */
     public enum Existing {
         KEEP,
@@ -44,11 +46,21 @@ public record RestoreOptions(
         this(target, selection, existing, transfers, Room.CHECKED, null);
     }
 
+    /** Asks for nothing that lies in a cold storage class. */
+    public RestoreOptions(
+            Path target, Selection selection, Existing existing, int transfers, Room room, @Nullable Instant at) {
+        this(target, selection, existing, transfers, room, at, null);
+    }
+
     public RestoreOptions withRoom(Room checked) {
-        return new RestoreOptions(target, selection, existing, transfers, checked, at);
+        return new RestoreOptions(target, selection, existing, transfers, checked, at, thaw);
     }
 
     public RestoreOptions asOf(Instant time) {
-        return new RestoreOptions(target, selection, existing, transfers, room, time);
+        return new RestoreOptions(target, selection, existing, transfers, room, time, thaw);
+    }
+
+    public RestoreOptions thawing(ThawOptions options) {
+        return new RestoreOptions(target, selection, existing, transfers, room, at, options);
     }
 }

@@ -14,5 +14,7 @@ public enum RestoreResult {
      * what was damaged.
      */
     DAMAGED,
+    /** It lies in a cold storage class, and the store was asked to fetch it back: a later restore finds it readable. */
+    THAWING,
     FAILED
 }

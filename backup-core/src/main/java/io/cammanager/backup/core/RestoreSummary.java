@@ -4,7 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import java.util.Map;
 
 /**
- * The counts of a restore: {@code selected = restored + unchanged + conflicts + refused + damaged + failed}.
+ * The counts of a restore: {@code selected = restored + unchanged + conflicts + refused + damaged + thawing + failed}.
  *
  * @param unproven part of the restored: there was no hash to compare their bytes with
  */
@@ -16,6 +16,7 @@ public record RestoreSummary(
         long conflicts,
         long refused,
         long damaged,
+        long thawing,
         long failed,
         long bytesRestored,
         long durationMillis,
@@ -30,6 +31,7 @@ public record RestoreSummary(
                 .put("conflicts", conflicts())
                 .put("refused", refused())
                 .put("damaged", damaged())
+                .put("thawing", thawing())
                 .put("failed", failed())
                 .put("bytes_restored", bytesRestored())
                 .put("duration_ms", durationMillis())

@@ -7,6 +7,8 @@ public enum VerifyResult {
     UNPROVEN,
     MISSING,
     DIFFERS,
+    /** It lies in a cold storage class: its content was not read, and nothing was asked of the store that costs money. */
+    COLD,
     /** Could not be looked at. */
     FAILED
 }

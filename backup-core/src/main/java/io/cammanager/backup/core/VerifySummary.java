@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytesRead bytes of recordings downloaded and hashed; 0 at the levels that read no content
  * @param unknown objects in the bucket that nothing here ever confirmed
  * @param notRead recordings that were meant and whose content was not read: all at the levels that read none, else those
- *     that were left to other runs or could not be read
+ *     that were left to other runs, could not be read, or lie in a cold storage class
  * @param healed of the missing and the differing, those that were sent again and are now as they should be
  * @param coverage how much was ever read back, after this verification; null where it was not asked for
  */

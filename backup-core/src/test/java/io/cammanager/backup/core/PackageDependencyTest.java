@@ -49,7 +49,7 @@ final class PackageDependencyTest {
             remove       | (root) scan catalog store keep lock concurrent sqlite
             transfer     | (root) scan plan catalog store store.layer report concurrent sqlite keep lock crypto
             verify       | (root) scan catalog store concurrent
-            mirror       | (root) scan catalog store keep transfer concurrent sqlite crypto
+            mirror       | (root) scan catalog store keep transfer manifest concurrent sqlite crypto
             prune        | (root) scan catalog store verify lock concurrent sqlite
             retention    | (root) scan catalog store keep verify lock concurrent sqlite
             restore      | (root) scan store concurrent

@@ -7,6 +7,7 @@ import static io.cammanager.backup.testkit.StoreUnderTest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.PutRequest.Condition;
@@ -16,6 +17,29 @@ import org.junit.jupiter.api.Test;
 
 /** Copies inside the store. */
 interface CopyContract extends ContractPart {
+    /** Returns the name of the bucket. */
+    String bucketName();
+
+    @Test
+    default void copiesInPartsFromABucketOfTheStoreAndKeepsTheMetadata() {
+        ObjectKey from = underTest().key("in parts");
+        ObjectKey to = underTest().key("copy in parts");
+        Map<String, String> metadata = Map.of("mtime", "1.5", "cm-id", "one");
+        byte[] large = StoreUnderTest.randomBytes((5 << 20) + 1, 1);
+        String unused = underTest()
+                .store()
+                .put(new PutRequest(from, metadata, CONTENT_TYPE, Condition.ALWAYS), BytesBody.of(large));
+        ObjectInfo seen = underTest().store().head(from).orElseThrow();
+
+        underTest()
+                .store()
+                .copyFrom(new BucketCopy(
+                        bucketName(), seen, new PutRequest(to, Map.of(), CONTENT_TYPE, Condition.IF_ABSENT), 5 << 20));
+
+        assertThat(underTest().store().head(to).orElseThrow().metadata()).isEqualTo(metadata);
+        assertThat(underTest().read(to)).isEqualTo(large);
+    }
+
     @Test
     default void copiesBytesAndMetadata() {
         ObjectKey from = underTest().key("a b+c%41/é\uD83C\uDFA5.mp4");

@@ -18,6 +18,8 @@ public enum Deviation {
     IGNORES_IF_MATCH_OF_DELETIONS,
     /** A copy is refused because of another source only after that one was copied. */
     COPIES_BEFORE_IT_LOOKS,
+    /** No storage class is cold: all can be read at once, or is refused. */
+    KEEPS_NOTHING_COLD,
     /** The bucket cannot keep versions. */
     KEEPS_NO_VERSIONS,
     /** Of several uploads at a time that must not replace an object, more than one succeeds. */

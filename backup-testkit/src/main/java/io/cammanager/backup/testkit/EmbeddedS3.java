@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -41,8 +42,10 @@ public final class EmbeddedS3 implements AutoCloseable {
     private final BlobStore blobs;
     private final RequestLog log;
     private final Builder options;
+    private final ColdStorageHandler cold;
 
-    private EmbeddedS3(S3Proxy server, BlobStore blobs, RequestLog log, Builder options) {
+    private EmbeddedS3(S3Proxy server, BlobStore blobs, RequestLog log, ColdStorageHandler cold, Builder options) {
+        this.cold = cold;
         this.server = server;
         this.blobs = blobs;
         this.log = log;
@@ -106,6 +109,11 @@ public final class EmbeddedS3 implements AutoCloseable {
         return blobs.listMultipartUploads(bucket).size();
     }
 
+    /** Lets everything be readable now that is being fetched back from a cold storage class. */
+    public void finishThawing() {
+        cold.finishThawing();
+    }
+
     /** Stops the server; what it kept in memory is gone. */
     @Override
     public void close() {
@@ -130,6 +138,7 @@ public final class EmbeddedS3 implements AutoCloseable {
         private @Nullable Path requestLogFile;
         private AuthenticationType authentication = AuthenticationType.AWS_V4;
         private RequestLog.Memory memory = RequestLog.Memory.KEEP;
+        private @Nullable Duration thawTime;
 
         private Builder() {}
 
@@ -181,6 +190,16 @@ public final class EmbeddedS3 implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Makes objects of the storage classes GLACIER and DEEP_ARCHIVE readable so long after they were asked for; without
+         * it, {@link EmbeddedS3#finishThawing} does.
+         */
+        @CanIgnoreReturnValue
+        public Builder thawTime(Duration time) {
+            thawTime = time;
+            return this;
+        }
+
         /** Checks no signature, and so not the hash of the bytes that is part of it: everyone is let in. */
         @CanIgnoreReturnValue
         public Builder trustEveryone() {
@@ -201,9 +220,9 @@ public final class EmbeddedS3 implements AutoCloseable {
                         .ignoreUnknownHeaders(true)
                         .stopTimeout(STOP_TIMEOUT_MILLIS)
                         .build();
-                logRequests(server, log);
+                ColdStorageHandler cold = handleBefore(server, log, thawTime);
                 server.start();
-                return new EmbeddedS3(server, blobs, log, this);
+                return new EmbeddedS3(server, blobs, log, cold, this);
             } catch (IOException e) {
                 throw new UncheckedIOException("could not start the S3 server", e);
             } catch (Exception e) {
@@ -222,12 +241,18 @@ public final class EmbeddedS3 implements AutoCloseable {
             return BlobStores.create("filesystem-nio2", properties);
         }
 
-        /** Puts the log in front of all else. The library offers no way to its HTTP server, so this goes through its field. */
-        private static void logRequests(S3Proxy proxy, RequestLog log) throws ReflectiveOperationException {
+        /**
+         * Puts the log in front of all else, and the cold storage classes behind it. The library offers no way to its HTTP
+         * server, so this goes through its field.
+         */
+        private static ColdStorageHandler handleBefore(S3Proxy proxy, RequestLog log, @Nullable Duration thawTime)
+                throws ReflectiveOperationException {
             var field = S3Proxy.class.getDeclaredField("server");
             field.setAccessible(true);
             Server http = (Server) field.get(proxy);
-            http.setHandler(new LoggingHandler(http.getHandler(), log, Clock.systemUTC()));
+            ColdStorageHandler cold = new ColdStorageHandler(http.getHandler(), Clock.systemUTC(), thawTime);
+            http.setHandler(new LoggingHandler(cold, log, Clock.systemUTC()));
+            return cold;
         }
     }
 }

@@ -33,6 +33,7 @@ public abstract class ObjectStoreContract
                 RangeContract,
                 ConditionContract,
                 CopyContract,
+                ColdContract,
                 ListingContract,
                 KeyContract,
                 MultipartContract,
@@ -102,6 +103,17 @@ public abstract class ObjectStoreContract
     @Override
     public final StoreUnderTest underTest() {
         return underTest;
+    }
+
+    @Override
+    public final String bucketName() {
+        return bucket;
+    }
+
+    /** Ends all fetching back; by default there is no way, which needs {@link Deviation#KEEPS_NOTHING_COLD}. */
+    @Override
+    public void finishThawing() {
+        throw new AssertionError("no way was given to end what thaws");
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.cammanager.backup.testkit;
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableSet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -12,14 +13,15 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class S3ServerMain {
     private static final String USAGE = """
-            usage: s3-server [--data DIR] [--host ADDRESS] [--port N] [--log FILE]
+            usage: s3-server [--data DIR] [--host ADDRESS] [--port N] [--log FILE] [--thaw-seconds N]
               --data DIR   keep the data there; in memory without it
               --host ADDRESS  listen on this address instead of 127.0.0.1; 0.0.0.0 is every address
               --port N     listen on this port; 0, the default, takes a free one
               --log FILE   append every request as a line of JSON
+              --thaw-seconds N  how long an object takes to be fetched back from GLACIER; 10 by default
             S3_ACCESS_KEY and S3_SECRET_KEY must be set. Prints S3_ENDPOINT=... when it is ready.
             """;
-    private static final Set<String> OPTIONS = ImmutableSet.of("--data", "--host", "--port", "--log");
+    private static final Set<String> OPTIONS = ImmutableSet.of("--data", "--host", "--port", "--log", "--thaw-seconds");
 
     private S3ServerMain() {}
 
@@ -50,6 +52,7 @@ public final class S3ServerMain {
         EmbeddedS3.Builder builder = EmbeddedS3.builder()
                 .port(arguments.number("--port", 0))
                 .credentials(environment("S3_ACCESS_KEY"), environment("S3_SECRET_KEY"))
+                .thawTime(Duration.ofSeconds(arguments.number("--thaw-seconds", 10)))
                 .forgetRequests();
         String data = arguments.text("--data");
         if (data != null) {

@@ -32,6 +32,11 @@ class EmbeddedS3ContractTest {
         }
 
         @Override
+        public void finishThawing() {
+            server.finishThawing();
+        }
+
+        @Override
         protected Map<Deviation, String> deviations() {
             return ImmutableMap.<Deviation, String>builder()
                     .put(Deviation.LISTS_SUPPLEMENTARY_OUT_OF_ORDER, "sorts by UTF-16")

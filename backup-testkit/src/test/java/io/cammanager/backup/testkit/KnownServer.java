@@ -12,6 +12,7 @@ enum KnownServer {
             .put(Deviation.NAMES_NO_ETAG_OF_PARTS, "its answer has an empty ETag element")
             .put(Deviation.IGNORES_IF_ABSENT_OF_PARTS, "looks at the condition of single uploads only")
             .put(Deviation.IGNORES_IF_MATCH_OF_DELETIONS, "knows no conditions of deletions")
+            .put(Deviation.KEEPS_NOTHING_COLD, "takes any storage class, and reads all at once")
             .put(Deviation.COPIES_BEFORE_IT_LOOKS, "looks for the condition of a copy under another name")
             .put(Deviation.BREAKS_ON_COMPLETION_AFTER_ABORT, "answers 500, as if another completion were in progress")
             .put(

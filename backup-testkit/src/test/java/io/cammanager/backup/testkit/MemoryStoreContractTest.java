@@ -32,6 +32,11 @@ class MemoryStoreContractTest extends ObjectStoreContract {
     }
 
     @Override
+    public void finishThawing() {
+        buckets.values().forEach(MemoryStoreProvider::finishThawing);
+    }
+
+    @Override
     protected int pageSize() {
         return 7;
     }

@@ -132,6 +132,8 @@ public final class TextReporter implements Reporter {
         if (file.result() == VerifyResult.OK || file.result() == VerifyResult.UNPROVEN) {
             everyFile(
                     String.format("%-10s %-6s  %s", lower(file.result()), lower(file.level()), Quoted.of(file.path())));
+        } else if (file.result() == VerifyResult.COLD) {
+            everyFile(String.format("%-10s %-6s  %s", "cold", lower(file.level()), Quoted.of(file.path())));
         } else {
             problem(file.result(), file.path(), null, file.detail());
         }

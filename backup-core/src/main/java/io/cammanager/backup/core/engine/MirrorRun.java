@@ -9,6 +9,9 @@ import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogIdentity;
 import io.cammanager.backup.core.engine.EngineSetup.MirrorTarget;
 import io.cammanager.backup.core.keep.Keeping;
+import io.cammanager.backup.core.manifest.ManifestCheck;
+import io.cammanager.backup.core.manifest.ManifestFinding;
+import io.cammanager.backup.core.manifest.RecordedManifest;
 import io.cammanager.backup.core.mirror.ConfirmedRows;
 import io.cammanager.backup.core.mirror.MirrorContext;
 import io.cammanager.backup.core.mirror.MirrorCounts;
@@ -17,7 +20,10 @@ import io.cammanager.backup.core.mirror.MirrorStage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.Listing;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.StoreProvider;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -122,19 +128,33 @@ final class MirrorRun {
                 session.bucket().openAsStored(),
                 setup.prefix(),
                 session.bucket().knownTraits().orElse(null));
-        MirrorContext context = new MirrorContext(
-                source,
-                target,
-                new ConfirmedRows(session.catalog(), setup.crypt()),
-                keeping,
-                options,
-                scratch,
-                owner.listener());
-        try (MirrorPlan plan = new MirrorPlan(scratch)) {
+        List<ManifestFinding> damages = new ArrayList<>();
+        try (RecordedManifest manifest = manifest(session, damages).read(scratch);
+                MirrorPlan plan = new MirrorPlan(scratch)) {
             plan.addSource(listing(source), source.prefix());
             plan.addTarget(listing(target), target.prefix());
-            new MirrorStage(context, counts).run(plan, owner.cancellation());
+            MirrorContext context = new MirrorContext(
+                    source,
+                    target,
+                    new ConfirmedRows(session.catalog(), setup.crypt(), manifest),
+                    keeping,
+                    options,
+                    scratch,
+                    owner.listener(),
+                    copiesFrom());
+            new MirrorStage(context, counts, damages).run(plan, owner.cancellation());
         }
+    }
+
+    private ManifestCheck manifest(ReadingSession session, List<ManifestFinding> damages) {
+        Path source = SourceGuard.identify(setup.source());
+        return new ManifestCheck(RunManifest.context(setup, source, session.catalog(), session.bucket()), damages::add);
+    }
+
+    /** Returns the bucket from which the target's store copies by itself; null where bytes pass through here. */
+    private @Nullable String copiesFrom() {
+        StoreProvider stores = setup.stores();
+        return requireTarget().stores().copyDomain().equals(stores.copyDomain()) ? stores.bucket() : null;
     }
 
     private Listing listing(MirrorContext.End end) {

@@ -78,6 +78,7 @@ record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener
                 counts.of(RestoreResult.CONFLICT),
                 counts.of(RestoreResult.REFUSED),
                 counts.of(RestoreResult.DAMAGED),
+                counts.of(RestoreResult.THAWING),
                 counts.of(RestoreResult.FAILED),
                 counts.bytesRestored(),
                 durationMillis,

@@ -37,6 +37,16 @@ public final class ManifestCheck {
         return new KnownRecordings(context.catalog(), fold, fold == null ? () -> {} : fold::close);
     }
 
+    /**
+     * Reads all of the manifest, for whoever asks of single recordings.
+     *
+     * @param scratch a directory for temporary files
+     * @return for the caller to close; empty where the manifest is not there or not sound
+     */
+    public RecordedManifest read(Path scratch) {
+        return new RecordedManifest(fold(scratch));
+    }
+
     private @Nullable ManifestFold fold(Path scratch) {
         Optional<Seen> seen = new ManifestMemory(context.catalog()).seen();
         try {

@@ -51,6 +51,14 @@ final class ManifestFold implements AutoCloseable {
         }
     }
 
+    /** Returns what is left of one path; null when nothing is. */
+    @Nullable CatalogRow find(ObjectKey path) {
+        try (Recordings found = new Recordings(database.query(
+                "SELECT path, line FROM recordings WHERE line IS NOT NULL AND path = ?", (Object) path.utf8()))) {
+            return found.hasNext() ? found.next() : null;
+        }
+    }
+
     /** Returns what is left, in the order of the paths. */
     Recordings recordings() {
         return new Recordings(database.query("SELECT path, line FROM recordings WHERE line IS NOT NULL ORDER BY path"));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keeping of what is replaced at the target; null where nothing is written
  * @param scratch a directory for the bytes on their way
+ * @param copiesFrom the name of the source bucket, where the target's store copies from it by itself; else null
  */
 public record MirrorContext(
         End source,
@@ -22,7 +23,8 @@ public record MirrorContext(
         @Nullable Keeping keeping,
         MirrorOptions options,
         Path scratch,
-        BackupListener listener) {
+        BackupListener listener,
+        @Nullable String copiesFrom) {
     /**
      * One of the two buckets.
      *

@@ -10,12 +10,23 @@ public final class MirrorCounts {
     private final Map<MirrorResult, Long> results = new EnumMap<>(MirrorResult.class);
     private long examined;
     private long bytesCopied;
+    private final Map<Mark, Long> marks = new EnumMap<>(Mark.class);
 
-    synchronized void add(MirrorResult result, long size) {
+    /** What else is counted of an object that is copied. */
+    enum Mark {
+        /** The store has copied it by itself. */
+        SERVER_SIDE,
+        /** Neither the catalog nor the manifest knows it: only its own metadata, if any, speaks for it. */
+        UNPROVEN
+    }
+
+    synchronized void add(Mirrored object, long size) {
+        MirrorResult result = object.result();
         examined++;
         results.merge(result, 1L, Long::sum);
         if (result == MirrorResult.COPIED || result == MirrorResult.PLANNED) {
             bytesCopied += size;
+            object.marks().forEach(mark -> marks.merge(mark, 1L, Long::sum));
         }
     }
 
@@ -34,6 +45,8 @@ public final class MirrorCounts {
                 of(MirrorResult.DAMAGED),
                 of(MirrorResult.MISSING),
                 of(MirrorResult.FAILED),
+                marks.getOrDefault(Mark.SERVER_SIDE, 0L),
+                marks.getOrDefault(Mark.UNPROVEN, 0L),
                 bytesCopied,
                 durationMillis,
                 requests);

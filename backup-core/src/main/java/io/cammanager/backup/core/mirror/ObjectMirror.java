@@ -7,6 +7,7 @@ import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.keep.KeepWay;
 import io.cammanager.backup.core.keep.Keeping;
 import io.cammanager.backup.core.mirror.ConfirmedRows.Match;
+import io.cammanager.backup.core.mirror.MirrorCounts.Mark;
 import io.cammanager.backup.core.mirror.MirrorPlan.Pair;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.RecordingMetadata;
@@ -23,23 +24,24 @@ final class ObjectMirror {
 
     private final MirrorContext context;
     private final Carrier carrier;
+    private final ServerSideCopy serverSide;
 
     ObjectMirror(MirrorContext context) {
         this.context = context;
-        this.carrier = new Carrier(context);
+        Arrival arrival = new Arrival(context);
+        this.carrier = new Carrier(context, arrival);
+        this.serverSide = new ServerSideCopy(context, arrival);
     }
 
     /**
-     * What became of one object.
+     * Brings an object over.
      *
-     * @param detail for people; null when there is nothing to say
+     * @param recorded what the manifest says of it; null where it says nothing
      */
-    record Mirrored(MirrorResult result, @Nullable String detail) {}
-
-    Mirrored mirror(Pair pair) {
+    Mirrored mirror(Pair pair, @Nullable CatalogRow recorded) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(pair);
+                return once(pair, recorded);
             } catch (MirrorEnd e) {
                 // What was damaged on its way is not damaged twice, and what changes is not changed forever.
                 boolean again = e.result() == MirrorResult.DAMAGED || e.result() == MirrorResult.CHANGED;
@@ -61,9 +63,9 @@ final class ObjectMirror {
         }
     }
 
-    private Mirrored once(Pair pair) throws IOException {
-        Optional<CatalogRow> row =
-                pair.rank() == MirrorRank.RECORDING ? context.rows().of(pair.path()) : Optional.empty();
+    private Mirrored once(Pair pair, @Nullable CatalogRow recorded) throws IOException {
+        boolean isRecording = pair.rank() == MirrorRank.RECORDING;
+        Optional<CatalogRow> row = isRecording ? context.rows().of(pair.path(), recorded) : Optional.empty();
         if (pair.isListedAlike() && isAsConfirmed(pair, row)) {
             return new Mirrored(MirrorResult.UNCHANGED, null);
         }
@@ -83,10 +85,10 @@ final class ObjectMirror {
         if (there != null) {
             requireReplaceable(pair, from, there);
         }
-        if (context.options().mode() == SyncOptions.Mode.DRY_RUN) {
-            return new Mirrored(MirrorResult.PLANNED, there == null ? null : "replaces another object, which is kept");
-        }
-        return copy(pair, from, there);
+        Mirrored done = context.options().mode() == SyncOptions.Mode.DRY_RUN
+                ? new Mirrored(MirrorResult.PLANNED, there == null ? null : "replaces another object, which is kept")
+                : copy(pair, from, there);
+        return isRecording && row.isEmpty() ? done.with(Mark.UNPROVEN) : done;
     }
 
     private static boolean isAsConfirmed(Pair pair, Optional<CatalogRow> row) {
@@ -95,15 +97,15 @@ final class ObjectMirror {
                 .orElse(true);
     }
 
-    private static void require(ObjectInfo from, CatalogRow row) {
-        Match match = ConfirmedRows.compare(from, row);
+    private void require(ObjectInfo from, CatalogRow row) {
+        Match match = context.rows().compare(from, row);
         if (match == Match.UPLOADED_ANEW) {
             throw new MirrorEnd(MirrorResult.CHANGED, "it was uploaded anew, and that is not confirmed yet");
         }
         if (match == Match.DIFFERENT) {
             throw new MirrorEnd(
                     MirrorResult.DAMAGED,
-                    "it is not the object that was confirmed: its ETag, or its cm-id, is another");
+                    "it is not the object that was confirmed: its ETag, its size, its cm-id or its cm-sha256 is another");
         }
     }
 
@@ -155,7 +157,12 @@ final class ObjectMirror {
         if (there != null && keeping != null && keeping.wayToReplace(there) == KeepWay.AS_COPY) {
             ObjectKey unused = keeping.putAside(pair.path(), there);
         }
+        Mirrored copied = new Mirrored(
+                MirrorResult.COPIED, there == null ? null : "in the place of another object, which is kept");
         try {
+            if (serverSide.isPossible(there) && serverSide.carry(pair.path(), from, there)) {
+                return copied.with(Mark.SERVER_SIDE);
+            }
             carrier.carry(pair.path(), from, there);
         } catch (StoreException e) {
             if (e.kind() != Kind.PRECONDITION_FAILED) {
@@ -163,7 +170,6 @@ final class ObjectMirror {
             }
             requireOurs(pair, from);
         }
-        return new Mirrored(
-                MirrorResult.COPIED, there == null ? null : "in the place of another object, which is kept");
+        return copied;
     }
 }

@@ -86,7 +86,7 @@ final class Pruner {
         return switch (finding.result()) {
             case OK ->
                 new Pruning(PruneResult.PRUNED, "proven by " + level.name().toLowerCase(Locale.ROOT));
-            case UNPROVEN -> new Pruning(PruneResult.REFUSED, detail);
+            case UNPROVEN, COLD -> new Pruning(PruneResult.REFUSED, detail);
             case MISSING -> missing(row.path());
             case DIFFERS -> new Pruning(PruneResult.DIFFERS, detail);
             case FAILED -> new Pruning(PruneResult.FAILED, detail);

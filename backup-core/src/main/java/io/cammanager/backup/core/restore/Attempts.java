@@ -55,6 +55,9 @@ final class Attempts {
         if (e.kind() == Kind.INTERRUPTED) {
             throw new EndingException(Ending.STOPPED);
         }
+        if (e.kind() == Kind.COLD) {
+            throw e; // whoever wants the recording may know what to do
+        }
         if (e.retryability() != Retryability.RETRY || failed >= LIMIT) {
             if (e.reach() == Reach.RUN) {
                 throw e.endingRun();

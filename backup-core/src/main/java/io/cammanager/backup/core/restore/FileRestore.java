@@ -70,11 +70,19 @@ final class FileRestore {
         } catch (EndingException e) {
             return e.ending();
         } catch (StoreException e) {
-            return endingOf(e);
+            return e.kind() == Kind.COLD ? thawing(source, e) : endingOf(e);
         } catch (ClosedByInterruptException e) {
             return Ending.STOPPED;
         } catch (IOException e) {
             return Ending.failed("could not be written: " + Staging.reason(e));
+        }
+    }
+
+    private Ending thawing(Source source, StoreException refusal) {
+        try {
+            return new Thawing(context.way().store(), context.options().thaw()).of(source, refusal);
+        } catch (StoreException e) {
+            return endingOf(e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param etag without quotes
  * @param metadata user metadata, names in lower case without {@code x-amz-meta-}
  * @param versionId of a bucket that keeps or kept versions; null where the store tells none
+ * @param cold where it lies, if it cannot be read there, as far as the store tells; null where it can
  */
 public record ObjectInfo(
         ObjectKey key,
@@ -20,12 +21,24 @@ public record ObjectInfo(
         String etag,
         Instant lastModified,
         Map<String, String> metadata,
-        @Nullable String versionId) {
+        @Nullable String versionId,
+        @Nullable ColdStorage cold) {
     /** The size of an encrypted object whose stored size is that of no encrypted file. Equal to no real size. */
     public static final long CORRUPT_SIZE = -1;
 
     public ObjectInfo {
         metadata = ImmutableMap.copyOf(metadata);
+    }
+
+    /** Makes what is known of an object that can be read. */
+    public ObjectInfo(
+            ObjectKey key,
+            long size,
+            String etag,
+            Instant lastModified,
+            Map<String, String> metadata,
+            @Nullable String versionId) {
+        this(key, size, etag, lastModified, metadata, versionId, null);
     }
 
     /** Makes what is known of an object in a bucket without versions. */

@@ -1,8 +1,10 @@
 package io.cammanager.backup.core.store;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One bucket. Thread-safe. Keys are whole keys, prefix included. Every method throws {@link StoreException} and nothing else
@@ -66,6 +68,25 @@ public interface ObjectStore extends AutoCloseable {
      *     notice only after they have copied that one; and {@code NOT_FOUND} when none is
      */
     void copy(ObjectInfo from, ObjectKey to);
+
+    /**
+     * Copies an object of another bucket of the same store to this one, as it is stored. Whether its condition is looked at,
+     * and in which way, is the store's affair: whoever must know looks before and after.
+     *
+     * @throws StoreException as {@link #copy}, and of kind {@code NOT_IMPLEMENTED} where the store does no such thing
+     */
+    void copyFrom(BucketCopy copy);
+
+    /**
+     * Asks the store to fetch an object back from its cold storage class, so that it can be read for some days. Returns at
+     * once; the store takes its time, from minutes to two days, while {@link #head} tells that it is under way. Does nothing
+     * where that was asked for already.
+     *
+     * @param versionId null for the latest
+     * @throws StoreException of kind {@code COLD} when it does not lie in such a class; and {@code NOT_IMPLEMENTED} or {@code
+     *     REJECTED} where the store does not do that
+     */
+    void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options);
 
     /**
      * Deletes an object; no error when there is none. On a bucket that keeps versions this only hides it.

@@ -24,6 +24,8 @@ public final class StoreException extends RuntimeException {
         DENIED(Retryability.NEVER, ExitCode.DENIED, Reach.RUN),
         /** The clocks of client and store are too far apart. */
         CLOCK_SKEW(Retryability.NEVER, ExitCode.DENIED, Reach.RUN),
+        /** It lies in a storage class that cannot be read before it is fetched back. */
+        COLD(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
         PRECONDITION_FAILED(Retryability.NEVER, ExitCode.INCOMPLETE, Reach.FILE),
         /** Another write to the same key is under way: look at what is there before the next try. */
         CONFLICT(Retryability.AFTER_A_LOOK, ExitCode.INCOMPLETE, Reach.FILE),

@@ -16,6 +16,14 @@ public interface StoreProvider extends AutoCloseable {
     /** Returns the name of the bucket. */
     String bucket();
 
+    /**
+     * Returns what is equal for two buckets between which the store copies by itself, which are those of one endpoint that the
+     * same keys open; holds no secret. By default no other bucket is like this one.
+     */
+    default Object copyDomain() {
+        return this;
+    }
+
     /** Returns what this store takes at most; those of AWS where nothing else is known. */
     default StoreLimits limits() {
         return StoreLimits.AWS;

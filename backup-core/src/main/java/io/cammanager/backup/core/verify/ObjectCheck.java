@@ -91,6 +91,9 @@ public final class ObjectCheck {
                 if (e.kind() == Kind.NOT_FOUND) {
                     return missing();
                 }
+                if (e.kind() == Kind.COLD) {
+                    return cold(row, e);
+                }
                 if (e.reach() == Reach.RUN || e.kind() == Kind.INTERRUPTED) {
                     throw e;
                 }
@@ -107,6 +110,12 @@ public final class ObjectCheck {
                 }
             }
         }
+    }
+
+    /** What cannot be read can be looked at all the same. */
+    private Finding cold(@Nullable CatalogRow row, StoreException refusal) {
+        Finding finding = row == null ? Finding.OK : head(row);
+        return finding.result() == VerifyResult.OK ? Finding.of(VerifyResult.COLD, refusal.reason()) : finding;
     }
 
     private static Finding read(ObjectContent content, @Nullable CatalogRow row) throws IOException {

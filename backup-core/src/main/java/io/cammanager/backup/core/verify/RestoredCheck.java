@@ -65,7 +65,7 @@ public final class RestoredCheck {
         return switch (event.result()) {
             case RESTORED, UNCHANGED -> null;
             case DAMAGED -> Finding.of(VerifyResult.DIFFERS, event.detail());
-            case CONFLICT, REFUSED, FAILED -> Finding.of(VerifyResult.FAILED, event.detail());
+            case CONFLICT, REFUSED, THAWING, FAILED -> Finding.of(VerifyResult.FAILED, event.detail());
         };
     }
 

@@ -34,6 +34,10 @@ public final class VerifyCounts {
         return results.get(result);
     }
 
+    private long checked() {
+        return results.sum() - of(VerifyResult.COLD);
+    }
+
     /** Counts a recording that is left to other runs. */
     public void addLeftToOthers() {
         leftToOthers.increment();
@@ -55,15 +59,15 @@ public final class VerifyCounts {
     }
 
     private long notRead(VerifyLevel level) {
-        long unread = level.readsContent() ? of(VerifyResult.MISSING) + of(VerifyResult.FAILED) : results.sum();
-        return leftToOthers.sum() + unread;
+        long unread = level.readsContent() ? of(VerifyResult.MISSING) + of(VerifyResult.FAILED) : checked();
+        return leftToOthers.sum() + of(VerifyResult.COLD) + unread;
     }
 
     /** Returns the counts as they stand. */
     public VerifySummary summary(VerifyLevel level, long durationMillis, long requests, @Nullable Coverage coverage) {
         return new VerifySummary(
                 level,
-                results.sum(),
+                checked(),
                 of(VerifyResult.OK),
                 of(VerifyResult.UNPROVEN),
                 of(VerifyResult.MISSING),

@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -18,6 +20,7 @@ import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A layer that treats every request alike, those of uploads in parts among them. What sends none, as a resumption, passes. */
 abstract class AroundRequests extends ForwardingObjectStore {
@@ -83,6 +86,16 @@ abstract class AroundRequests extends ForwardingObjectStore {
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
         around(() -> super.copy(from, to));
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        around(() -> super.copyFrom(copy));
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        around(() -> super.thaw(key, versionId, options));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shows an encrypted bucket as the plain one that it stands for: plain keys, plain sizes, plain bytes to read. What is sent
@@ -105,7 +108,8 @@ public final class EncryptingStore extends ForwardingObjectStore {
                         crypt.encryptsContent()
                                 ? RecordingMetadata.markEncrypted(stored.metadata())
                                 : stored.metadata(),
-                        stored.versionId());
+                        stored.versionId(),
+                        stored.cold());
     }
 
     @Override
@@ -173,6 +177,18 @@ public final class EncryptingStore extends ForwardingObjectStore {
         ObjectInfo stored = new ObjectInfo(
                 stored(from.key()), from.size(), from.etag(), from.lastModified(), from.metadata(), from.versionId());
         super.copy(stored, stored(to));
+    }
+
+    /** Between buckets, objects go as they are stored: a plain view of one of them would be no copy. */
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        throw new StoreException(
+                Kind.NOT_IMPLEMENTED, "copy", copy.from().key().value(), "a bucket is copied as it is stored");
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        super.thaw(stored(key), versionId, options);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -17,6 +19,7 @@ import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Hands every call on. A layer overrides what it changes. */
 public abstract class ForwardingObjectStore implements ObjectStore {
@@ -86,6 +89,16 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
         inner.copy(from, to);
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        inner.copyFrom(copy);
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        inner.thaw(key, versionId, options);
     }
 
     @Override

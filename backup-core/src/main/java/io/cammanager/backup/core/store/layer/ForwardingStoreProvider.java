@@ -28,6 +28,11 @@ public abstract class ForwardingStoreProvider implements StoreProvider {
     }
 
     @Override
+    public Object copyDomain() {
+        return inner.copyDomain();
+    }
+
+    @Override
     public StoreLimits limits() {
         return inner.limits();
     }

@@ -49,6 +49,11 @@ final class MemoryBucket {
         this.clock = clock;
     }
 
+    /** Returns a bucket of another name by the same clock. */
+    MemoryBucket another(String other) {
+        return new MemoryBucket(other, clock);
+    }
+
     String name() {
         return name;
     }
@@ -98,10 +103,38 @@ final class MemoryBucket {
                 etag,
                 clock.instant(),
                 request.metadata(),
-                versioning == Versioning.OFF ? null : version);
+                versioning == Versioning.OFF ? null : version,
+                StoredObject.coldIn(request.storageClass()));
         add(key, new StoredObject(info, bytes, version));
         locks.stored(key, version, clock.instant());
         return etag;
+    }
+
+    /** Lets an object thaw until {@link #finishThawing}; does nothing when it does. */
+    synchronized void thaw(ObjectKey key, @Nullable String versionId) {
+        StoredObject object = find("fetch back", key, versionId);
+        if (object == null) {
+            throw new StoreException(Kind.NOT_FOUND, "fetch back", key.value(), "there is no such object");
+        }
+        if (object.info().cold() == null) {
+            throw new StoreException(Kind.COLD, "fetch back", key.value(), "it is not in a cold class");
+        }
+        change(key, object.thawing());
+    }
+
+    /** Ends what thaws. */
+    synchronized void finishThawing() {
+        for (ObjectKey key : List.copyOf(history.keySet())) {
+            for (StoredObject object : List.copyOf(history.getOrDefault(key, List.of()))) {
+                change(key, object.thawed());
+            }
+        }
+    }
+
+    private void change(ObjectKey key, StoredObject after) {
+        List<StoredObject> all = history.getOrDefault(key, new ArrayList<>());
+        all.replaceAll(object -> object.versionId().equals(after.versionId()) ? after : object);
+        refresh(key, all);
     }
 
     private static void requireCondition(String operation, PutRequest request, @Nullable StoredObject there) {

@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.store.memory;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -19,16 +21,20 @@ import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An object store in memory that behaves as a strict S3 server does: digests and conditions are enforced. */
 final class MemoryStore implements ObjectStore {
     private final MemoryBucket bucket;
     private final int pageSize;
+    private final Map<String, MemoryBucket> buckets;
 
-    MemoryStore(MemoryBucket bucket, int pageSize) {
+    MemoryStore(MemoryBucket bucket, int pageSize, Map<String, MemoryBucket> buckets) {
         this.bucket = bucket;
         this.pageSize = pageSize;
+        this.buckets = buckets;
     }
 
     @Override
@@ -62,6 +68,7 @@ final class MemoryStore implements ObjectStore {
         if (object == null) {
             throw new StoreException(Kind.NOT_FOUND, "get", key.value(), "there is no such object");
         }
+        requireReadable("get", object);
         String only = request.ifMatch();
         if (only != null && !only.equals(object.info().etag())) {
             throw new StoreException(Kind.PRECONDITION_FAILED, "get", key.value(), "another object is there");
@@ -110,7 +117,20 @@ final class MemoryStore implements ObjectStore {
 
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
-        StoredObject object = bucket.find("copy", from.key(), from.versionId());
+        PutRequest request = new PutRequest(to, Map.of(), "", PutRequest.Condition.ALWAYS);
+        copyFrom(new BucketCopy(bucket.name(), from, request, BucketCopy.WHOLE));
+    }
+
+    /** Copies as a whole or in parts alike: the ETag stays that of the original. */
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        ObjectInfo from = copy.from();
+        MemoryBucket source = buckets.get(copy.bucket());
+        if (source == null) {
+            throw new StoreException(
+                    Kind.BUCKET_MISSING, "copy", from.key().value(), "there is no bucket " + copy.bucket());
+        }
+        StoredObject object = source.find("copy", from.key(), from.versionId());
         if (object == null) {
             throw new StoreException(Kind.NOT_FOUND, "copy", from.key().value(), "there is no such object");
         }
@@ -118,8 +138,23 @@ final class MemoryStore implements ObjectStore {
             throw new StoreException(
                     Kind.PRECONDITION_FAILED, "copy", from.key().value(), "another object is there by now");
         }
-        PutRequest request = new PutRequest(to, object.info().metadata(), "", PutRequest.Condition.ALWAYS);
+        requireReadable("copy", object);
+        PutRequest to = copy.to();
+        PutRequest request =
+                new PutRequest(to.key(), object.info().metadata(), to.contentType(), to.condition(), to.storageClass());
         bucket.store("copy", request, object.content(), object.info().etag());
+    }
+
+    private static void requireReadable(String operation, StoredObject object) {
+        if (object.info().cold() != null) {
+            throw new StoreException(
+                    Kind.COLD, operation, object.info().key().value(), "it must be fetched back first");
+        }
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        bucket.thaw(key, versionId);
     }
 
     private void accept(String operation, PutRequest request) {

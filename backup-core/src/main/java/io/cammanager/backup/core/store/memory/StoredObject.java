@@ -2,6 +2,7 @@ package io.cammanager.backup.core.store.memory;
 
 import com.google.common.io.ByteSource;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.ColdStorage;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectInfo;
@@ -18,6 +19,29 @@ import org.jspecify.annotations.Nullable;
 record StoredObject(ObjectInfo info, @Nullable ByteSource bytes, String versionId) {
     static StoredObject marker(ObjectKey key, Instant now, String versionId) {
         return new StoredObject(new ObjectInfo(key, 0, "", now, Map.of(), versionId), null, versionId);
+    }
+
+    /** Returns where an object of a storage class lies that cannot be read; null where it can. */
+    static @Nullable ColdStorage coldIn(@Nullable String storageClass) {
+        return storageClass != null && ColdStorage.isCold(storageClass) ? new ColdStorage(storageClass, false) : null;
+    }
+
+    /** Returns the same on its way back from its cold class. */
+    StoredObject thawing() {
+        ColdStorage cold = info.cold();
+        return cold == null ? this : with(new ColdStorage(cold.storageClass(), true));
+    }
+
+    /** Returns the same readable, if it was on its way. */
+    StoredObject thawed() {
+        ColdStorage cold = info.cold();
+        return cold == null || !cold.isThawing() ? this : with(null);
+    }
+
+    private StoredObject with(@Nullable ColdStorage cold) {
+        ObjectInfo changed = new ObjectInfo(
+                info.key(), info.size(), info.etag(), info.lastModified(), info.metadata(), info.versionId(), cold);
+        return new StoredObject(changed, bytes, versionId);
     }
 
     boolean isMarker() {

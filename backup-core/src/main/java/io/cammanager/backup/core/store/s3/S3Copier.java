@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.store.s3;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ObjectInfo;
+import io.cammanager.backup.core.store.PutRequest;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.util.ArrayList;
@@ -10,13 +12,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 
 /**
- * Copies objects inside a bucket, in one request where the protocol allows it, which is up to 5 GiB. Some servers, Ceph 16
+ * Copies objects into a bucket, from itself or from another one of the store, in one request where the protocol allows it, which is up to 5 GiB. Some servers, Ceph 16
  * among them, do not look at the condition, so what was copied is told by its ETag as well.
  */
 final class S3Copier {
@@ -33,28 +36,38 @@ final class S3Copier {
         this.exceptions = exceptions;
     }
 
-    void copy(ObjectInfo from, ObjectKey to) {
-        if (from.size() > MAX_SINGLE_COPY_BYTES) {
-            copyInParts(from, to);
+    void copy(BucketCopy copy) {
+        ObjectInfo from = copy.from();
+        if (copy.partSizeBytes() != BucketCopy.WHOLE || from.size() > MAX_SINGLE_COPY_BYTES) {
+            copyInParts(copy);
             return;
         }
-        CopyObjectResponse answer = exceptions.translate(
-                "copy",
-                from.key().value(),
-                () -> client.copyObject(copy -> copy.sourceBucket(bucket)
-                        .sourceKey(from.key().value())
-                        .sourceVersionId(from.versionId())
-                        .copySourceIfMatch(from.etag())
-                        .destinationBucket(bucket)
-                        .destinationKey(to.value())
-                        .metadataDirective(MetadataDirective.COPY)));
+        CopyObjectResponse answer =
+                exceptions.translate("copy", from.key().value(), () -> client.copyObject(one(copy)));
         if (answer.copyObjectResult() == null || answer.copyObjectResult().eTag() == null) {
             throw saysNothing("copy", from);
         }
         // The copy of what was sent in parts may have an ETag of another kind; then only the source can tell.
         if (!SdkWire.etag(answer.copyObjectResult().eTag()).equals(from.etag())) {
-            HeadObjectResponse unused = requireUnchanged(from);
+            HeadObjectResponse unused = requireUnchanged(copy);
         }
+    }
+
+    private CopyObjectRequest one(BucketCopy copy) {
+        ObjectInfo from = copy.from();
+        PutRequest to = copy.to();
+        return CopyObjectRequest.builder()
+                .sourceBucket(copy.bucket())
+                .sourceKey(from.key().value())
+                .sourceVersionId(from.versionId())
+                .copySourceIfMatch(from.etag())
+                .destinationBucket(bucket)
+                .destinationKey(to.key().value())
+                .ifMatch(to.condition().ifMatch())
+                .ifNoneMatch(to.condition().ifNoneMatch())
+                .storageClass(to.storageClass())
+                .metadataDirective(MetadataDirective.COPY)
+                .build();
     }
 
     /** Behind a 200 that it has sent already, a store that gives up halfway may leave the body empty. */
@@ -62,12 +75,13 @@ final class S3Copier {
         return new StoreException(Kind.UNAVAILABLE, operation, from.key().value(), "an answer that says nothing");
     }
 
-    private HeadObjectResponse requireUnchanged(ObjectInfo from) {
+    private HeadObjectResponse requireUnchanged(BucketCopy copy) {
+        ObjectInfo from = copy.from();
         HeadObjectResponse head = exceptions.translate(
                 "head",
                 from.key().value(),
                 () -> client.headObject(request ->
-                        request.bucket(bucket).key(from.key().value()).versionId(from.versionId())));
+                        request.bucket(copy.bucket()).key(from.key().value()).versionId(from.versionId())));
         if (!SdkWire.etag(head.eTag()).equals(from.etag())) {
             throw new StoreException(
                     Kind.PRECONDITION_FAILED, "copy", from.key().value(), "another object is there by now");
@@ -75,26 +89,22 @@ final class S3Copier {
         return head;
     }
 
-    private void copyInParts(ObjectInfo from, ObjectKey to) {
-        HeadObjectResponse head = requireUnchanged(from);
-        String answered = exceptions.translate(
-                "start the copy of",
-                from.key().value(),
-                () -> client.createMultipartUpload(create -> create.bucket(bucket)
-                                .key(to.value())
-                                .metadata(head.metadata())
-                                .contentType(head.contentType()))
-                        .uploadId());
-        String uploadId = S3Multipart.requireId(answered, "start the copy of", to);
+    private void copyInParts(BucketCopy copy) {
+        ObjectInfo from = copy.from();
+        ObjectKey to = copy.to().key();
+        HeadObjectResponse head = requireUnchanged(copy);
+        String uploadId = start(copy, head);
         try {
-            List<CompletedPart> parts = copyParts(from, head.contentLength(), to, uploadId);
-            HeadObjectResponse unused = requireUnchanged(from);
+            List<CompletedPart> parts = copyParts(copy, head.contentLength(), uploadId);
+            HeadObjectResponse unused = requireUnchanged(copy);
             CompleteMultipartUploadResponse answer = exceptions.translate(
                     "complete the copy of",
                     from.key().value(),
                     () -> client.completeMultipartUpload(complete -> complete.bucket(bucket)
                             .key(to.value())
                             .uploadId(uploadId)
+                            .ifMatch(copy.to().condition().ifMatch())
+                            .ifNoneMatch(copy.to().condition().ifNoneMatch())
                             .multipartUpload(upload -> upload.parts(parts))));
             if (answer.eTag() == null && answer.key() == null && answer.bucket() == null) {
                 throw saysNothing("complete the copy of", from);
@@ -105,33 +115,50 @@ final class S3Copier {
         }
     }
 
-    private List<CompletedPart> copyParts(ObjectInfo from, long size, ObjectKey to, String uploadId) {
+    private String start(BucketCopy copy, HeadObjectResponse head) {
+        PutRequest to = copy.to();
+        String answered = exceptions.translate(
+                "start the copy of",
+                copy.from().key().value(),
+                () -> client.createMultipartUpload(create -> create.bucket(bucket)
+                                .key(to.key().value())
+                                .metadata(head.metadata())
+                                .contentType(head.contentType())
+                                .storageClass(to.storageClass()))
+                        .uploadId());
+        return S3Multipart.requireId(answered, "start the copy of", to.key());
+    }
+
+    private List<CompletedPart> copyParts(BucketCopy copy, long size, String uploadId) {
+        long partSize = copy.partSizeBytes() == BucketCopy.WHOLE ? PART_BYTES : copy.partSizeBytes();
         List<CompletedPart> parts = new ArrayList<>();
-        for (long offset = 0; offset < size; offset += PART_BYTES) {
-            int number = parts.size() + 1;
-            String range = "bytes=" + offset + "-" + (Math.min(offset + PART_BYTES, size) - 1);
-            @Nullable CopyPartResult result = exceptions.translate(
-                    "copy part " + number + " of",
-                    from.key().value(),
-                    () -> client.uploadPartCopy(copy -> copy.sourceBucket(bucket)
-                                    .sourceKey(from.key().value())
-                                    .sourceVersionId(from.versionId())
-                                    .copySourceIfMatch(from.etag())
-                                    .copySourceRange(range)
-                                    .destinationBucket(bucket)
-                                    .destinationKey(to.value())
-                                    .uploadId(uploadId)
-                                    .partNumber(number))
-                            .copyPartResult());
-            if (result == null || result.eTag() == null) {
-                throw saysNothing("copy part " + number + " of", from);
-            }
-            parts.add(CompletedPart.builder()
-                    .partNumber(number)
-                    .eTag(result.eTag())
-                    .build());
+        for (long offset = 0; offset < size; offset += partSize) {
+            String range = "bytes=" + offset + "-" + (Math.min(offset + partSize, size) - 1);
+            parts.add(copyPart(copy, range, uploadId, parts.size() + 1));
         }
         return parts;
+    }
+
+    private CompletedPart copyPart(BucketCopy copy, String range, String uploadId, int number) {
+        ObjectInfo from = copy.from();
+        @Nullable CopyPartResult result = exceptions.translate(
+                "copy part " + number + " of",
+                from.key().value(),
+                () -> client.uploadPartCopy(part -> part.sourceBucket(copy.bucket())
+                                .sourceKey(from.key().value())
+                                .sourceVersionId(from.versionId())
+                                // In quotes, as the protocol has it: of a part, the embedded server takes no other.
+                                .copySourceIfMatch("\"" + from.etag() + "\"")
+                                .copySourceRange(range)
+                                .destinationBucket(bucket)
+                                .destinationKey(copy.to().key().value())
+                                .uploadId(uploadId)
+                                .partNumber(number))
+                        .copyPartResult());
+        if (result == null || result.eTag() == null) {
+            throw saysNothing("copy part " + number + " of", from);
+        }
+        return CompletedPart.builder().partNumber(number).eTag(result.eTag()).build();
     }
 
     private void giveUp(ObjectKey to, String uploadId) {

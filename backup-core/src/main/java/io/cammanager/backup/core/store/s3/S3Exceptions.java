@@ -34,6 +34,7 @@ final class S3Exceptions {
             .put("PreconditionFailed", Kind.PRECONDITION_FAILED)
             .put("ConditionalRequestConflict", Kind.CONFLICT)
             .put("OperationAborted", Kind.CONFLICT)
+            .put("RestoreAlreadyInProgress", Kind.CONFLICT)
             .put("EntityTooLarge", Kind.TOO_LARGE)
             .put("MaxMessageLengthExceeded", Kind.TOO_LARGE)
             .put("QuotaExceeded", Kind.STORAGE_FULL)
@@ -46,7 +47,7 @@ final class S3Exceptions {
             .put("RequestTimeout", Kind.UNAVAILABLE)
             .put("IncompleteBody", Kind.UNAVAILABLE)
             .put("InternalError", Kind.UNAVAILABLE)
-            .put("InvalidObjectState", Kind.REJECTED)
+            .put("InvalidObjectState", Kind.COLD)
             .buildOrThrow();
 
     private final S3Config config;
@@ -115,7 +116,7 @@ final class S3Exceptions {
         Kind kind = BY_CODE.getOrDefault(code, byStatus(answer.statusCode()));
         ServerTime time = time(answer);
         String words = words(code, answer.statusCode(), details);
-        String reason = code.equals("InvalidObjectState") ? cold(words) : reason(kind, words, time);
+        String reason = reason(kind, words, time);
         return new StoreException(kind, operation, subject, reason, time.retryAfterMillis(), answer);
     }
 
@@ -142,13 +143,11 @@ final class S3Exceptions {
             case CLOCK_SKEW -> clockOff(time.ahead()) + " (" + words + ")";
             case DIGEST_MISMATCH -> "the bytes that arrived are not those that were announced (" + words + ")";
             case STORAGE_FULL -> "the store is full (" + words + ")";
+            case COLD ->
+                "it lies in a cold storage class and cannot be read before it is fetched back, which takes from minutes to"
+                        + " two days: backup-cli restore asks the store for that (" + words + ")";
             default -> words;
         };
-    }
-
-    private static String cold(String words) {
-        return "it lies in a cold storage class and cannot be read before it is fetched back there (RestoreObject), which"
-                + " takes from minutes to two days; ask the store for that and try again then (" + words + ")";
     }
 
     private static String words(String code, int status, @Nullable AwsErrorDetails details) {

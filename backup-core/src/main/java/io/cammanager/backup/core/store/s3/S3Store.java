@@ -2,7 +2,9 @@ package io.cammanager.backup.core.store.s3;
 
 import com.google.common.base.CharMatcher;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -20,7 +22,9 @@ import io.cammanager.backup.core.store.VersionListRequest;
 import io.cammanager.backup.core.store.VersionPage;
 import io.cammanager.backup.core.store.Versioning;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
@@ -34,6 +38,7 @@ final class S3Store implements ObjectStore {
     private final S3Exceptions exceptions;
     private final S3Versions versions;
     private final S3Copier copier;
+    private final S3Thawing thawing;
 
     S3Store(S3Client client, S3Wire wire, String bucket, S3Exceptions exceptions) {
         this.client = client;
@@ -42,6 +47,7 @@ final class S3Store implements ObjectStore {
         this.exceptions = exceptions;
         this.versions = new S3Versions(client, bucket, exceptions);
         this.copier = new S3Copier(client, bucket, exceptions);
+        this.thawing = new S3Thawing(client, bucket, exceptions);
     }
 
     @Override
@@ -101,7 +107,8 @@ final class S3Store implements ObjectStore {
                 SdkWire.etag(head.eTag()),
                 SdkWire.orEpoch(head.lastModified()),
                 SdkWire.lowerCase(head.metadata()),
-                head.versionId());
+                head.versionId(),
+                S3Thawing.coldOf(head));
     }
 
     private static boolean isMissing(StoreException e) {
@@ -152,7 +159,18 @@ final class S3Store implements ObjectStore {
 
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
-        copier.copy(from, to);
+        copyFrom(new BucketCopy(
+                bucket, from, new PutRequest(to, Map.of(), "", PutRequest.Condition.ALWAYS), BucketCopy.WHOLE));
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        copier.copy(copy);
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        thawing.thaw(key, versionId, options);
     }
 
     @Override

@@ -76,6 +76,15 @@ public final class S3StoreProvider implements StoreProvider {
     }
 
     @Override
+    public Object copyDomain() {
+        String keys = config.accessKey() == null ? "" : config.accessKey().reveal();
+        return new CopyDomain(config.address(), config.region(), keys);
+    }
+
+    /** Buckets that the same keys open, by the public half of these; empty for those found in the environment. */
+    private record CopyDomain(String address, String region, String accessKey) {}
+
+    @Override
     public StoreLimits limits() {
         return config.limits();
     }

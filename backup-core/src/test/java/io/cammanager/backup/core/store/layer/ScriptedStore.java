@@ -1,7 +1,9 @@
 package io.cammanager.backup.core.store.layer;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.ListPage;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -24,6 +26,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Writes down each call and fails it when a failure is due. */
 final class ScriptedStore implements ObjectStore {
@@ -134,6 +137,16 @@ final class ScriptedStore implements ObjectStore {
     @Override
     public void copy(ObjectInfo from, ObjectKey to) {
         called("copy");
+    }
+
+    @Override
+    public void copyFrom(BucketCopy copy) {
+        called("copyFrom");
+    }
+
+    @Override
+    public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
+        called("thaw");
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.cammanager.backup.core.store.layer;
 import com.google.common.hash.Hashing;
 import com.google.errorprone.annotations.Immutable;
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.ThawOptions;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketCopy;
 import io.cammanager.backup.core.store.Digests;
 import io.cammanager.backup.core.store.ListRequest;
 import io.cammanager.backup.core.store.MultipartUpload;
@@ -27,6 +29,8 @@ enum StoreCalls {
     START(store -> store.startMultipart(Sample.REQUEST)),
     UNFINISHED_UPLOADS(store -> store.unfinishedUploads("")),
     COPY(store -> store.copy(Sample.INFO, Sample.KEY)),
+    COPY_FROM(store -> store.copyFrom(new BucketCopy("other", Sample.INFO, Sample.REQUEST, BucketCopy.WHOLE))),
+    THAW(store -> store.thaw(Sample.KEY, null, ThawOptions.DEFAULT)),
     DELETE(store -> store.delete(Sample.KEY)),
     DELETE_IF_MATCH(store -> store.deleteIfMatch(Sample.KEY, "etag")),
     DELETE_VERSION(store -> store.deleteVersion(Sample.KEY, "version")),
