@@ -51,7 +51,7 @@ final class PackageDependencyTest {
             verify       | (root) scan catalog store concurrent
             mirror       | (root) scan catalog store keep transfer concurrent sqlite crypto
             prune        | (root) scan catalog store verify lock concurrent sqlite
-            restore      | (root) scan store concurrent
+            restore      | (root) scan store lock concurrent
             status       | (root) scan plan catalog
             doctor       | (root) scan catalog transfer lock sqlite store store.layer crypto
             engine       | (root) doctor bucket scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto
