@@ -52,7 +52,7 @@ final class PackageDependencyTest {
             mirror       | (root) scan catalog store keep transfer manifest concurrent sqlite crypto
             prune        | (root) scan catalog store verify lock concurrent sqlite
             retention    | (root) scan catalog store keep verify lock concurrent sqlite
-            restore      | (root) scan store concurrent
+            restore      | (root) scan store lock concurrent
             status       | (root) scan plan catalog
             doctor       | (root) scan catalog transfer lock sqlite store store.layer crypto
             engine       | (root) doctor bucket retention scan plan transfer keep manifest remove verify prune mirror report restore status catalog lock concurrent sqlite store store.layer crypto

@@ -5,6 +5,7 @@ import io.cammanager.backup.core.BackupEvent.Phase;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.RestoreOptions;
 import io.cammanager.backup.core.RestoreReport;
 import io.cammanager.backup.core.RestoreResult;
@@ -16,6 +17,7 @@ import io.cammanager.backup.core.restore.RestoreCounts;
 import io.cammanager.backup.core.restore.Restorer;
 import io.cammanager.backup.core.restore.Way;
 import io.cammanager.backup.core.store.ObjectStore;
+import io.cammanager.backup.core.store.layer.EncryptingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -62,6 +64,17 @@ record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener
             restorer.requireSomething();
         } finally {
             counts.value = restorer.counts();
+            warnOfForeign(store);
+        }
+    }
+
+    /** Nobody knows what they are called when decrypted, so they count as no recordings; but they are not passed over in silence. */
+    private void warnOfForeign(ObjectStore store) {
+        if (store instanceof EncryptingStore encrypting) {
+            for (String name : encrypting.foreignNames()) {
+                listener.onEvent(new BackupEvent.Warning(
+                        Quoted.of(name) + " is not encrypted as this job encrypts its recordings: not restored"));
+            }
         }
     }
 

@@ -75,8 +75,7 @@ public final class LocalLock implements AutoCloseable {
     }
 
     private static FileChannel lock(Path directory) throws IOException {
-        FileChannel channel =
-                FileChannel.open(directory.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file(directory), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (tryLock(channel) != null) {
                 return channel;
@@ -103,6 +102,11 @@ public final class LocalLock implements AutoCloseable {
                 "another run holds the lock of " + directory + " ("
                         + holder(directory).orElse("it has not said who it is")
                         + "): wait until it has ended, or end it");
+    }
+
+    /** Returns the file whose lock it is. Opening it drops the lock of this process. */
+    public static Path file(Path directory) {
+        return directory.resolve(LOCK_FILE);
     }
 
     /** Returns who says to hold the lock, or was killed while it did; empty when nobody does. */

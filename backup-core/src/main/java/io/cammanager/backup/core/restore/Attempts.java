@@ -41,6 +41,12 @@ final class Attempts {
         progress(count);
     }
 
+    /** Tells of bytes that are there from an earlier restore. */
+    void found(long count) {
+        received.addAndGet(count);
+        progress(count);
+    }
+
     private void progress(long count) {
         way.listener().onEvent(new BackupEvent.TransferProgress(source.path().value(), count));
     }

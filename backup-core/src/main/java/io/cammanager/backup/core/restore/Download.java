@@ -45,7 +45,7 @@ final class Download {
             attempts.startOver();
             attempts.begin(attempt);
             try {
-                Fetched fetched = attempt == 1 && isLarge() ? inRanges() : inOneGo();
+                Fetched fetched = attempt == 1 && context.ranges().isLarge(source.size()) ? inRanges() : inOneGo();
                 if (fetched.damage() == null || difference != null) {
                     return fetched;
                 }
@@ -59,10 +59,6 @@ final class Download {
         }
     }
 
-    private boolean isLarge() {
-        return source.size() >= context.ranges().fromBytes();
-    }
-
     /** Damage on the way does not come twice; damage at rest does. */
     private void retryDamaged(int attempt, String what) {
         if (difference != null) {
@@ -73,17 +69,31 @@ final class Download {
     }
 
     private Fetched inRanges() throws DamagedContentException, StartOverException {
-        StagedFile file = staging.create();
+        RangedFile ranged = staging.ranged(source, context.ranges().rangeBytes());
+        boolean isResumed = ranged.finished().count() > 0;
         boolean done = false;
         try {
-            Stretch.Opened opened = new RangedDownload(context, ranges, attempts, source).into(file);
-            ContentHashes hashes = file.hashes(opened.expected().wanted());
-            Fetched fetched = seal(file, hashes, opened, null);
+            Fetched fetched = inRanges(ranged, isResumed);
             done = true;
             return fetched;
+        } catch (DamagedContentException e) {
+            if (isResumed) { // it may have been the part that was here
+                throw new StartOverException("with what an earlier restore had fetched of it, " + e.getMessage());
+            }
+            throw e;
         } finally {
-            closeUnless(done, file);
+            ranged.finished().close(); // before the file gets another name: nothing may be written to it from then on
+            closeUnless(done, ranged.file());
         }
+    }
+
+    private Fetched inRanges(RangedFile ranged, boolean isResumed) throws DamagedContentException, StartOverException {
+        Stretch.Opened opened = new RangedDownload(context, ranges, attempts, source).into(ranged);
+        if (isResumed && !opened.expected().isProvable()) {
+            throw new StartOverException("nothing tells whether what an earlier restore had fetched of it is right");
+        }
+        StagedFile file = ranged.file();
+        return seal(file, file.hashes(opened.expected().wanted()), opened, null);
     }
 
     private Fetched inOneGo() throws DamagedContentException, StartOverException {

@@ -25,21 +25,37 @@ final class RangedDownload {
     }
 
     /**
-     * Returns what the object was, once all of its bytes are in the file.
+     * Returns what the object was, once all of its bytes are in the file. Of a file that has them all already the last range
+     * is fetched again, since only an answer tells what the object is.
      *
      * @throws StartOverException when the ranges are not of one object, or the store gives out none
      */
-    Stretch.Opened into(StagedFile file) throws DamagedContentException, StartOverException {
+    Stretch.Opened into(RangedFile file) throws DamagedContentException, StartOverException {
         List<Future<Stretch.Opened>> pieces = new ArrayList<>();
-        for (long offset = 0; offset < source.size(); offset += context.ranges().rangeBytes()) {
-            ReadRequest piece = request().range(offset, context.ranges().rangeBytes());
-            pieces.add(threads.submit(() -> new Stretch(context.way(), attempts, piece, new InPlace(file)).run()));
+        int count = Math.toIntExact(context.ranges().count(source.size()));
+        for (int range = 0; range < count; range++) {
+            int number = range;
+            boolean isOnlyOne = pieces.isEmpty() && range == count - 1;
+            if (isOnlyOne || !file.finished().contains(range)) {
+                pieces.add(threads.submit(() -> fetch(file, number)));
+            } else {
+                attempts.found(context.ranges().rangeBytes());
+            }
         }
         try {
             return join(pieces);
         } finally {
             pieces.forEach(piece -> piece.cancel(true));
         }
+    }
+
+    private Stretch.Opened fetch(RangedFile file, int range) throws DamagedContentException, StartOverException {
+        long bytes = context.ranges().rangeBytes();
+        Stretch.Opened opened = new Stretch(
+                        context.way(), attempts, request().range(range * bytes, bytes), new InPlace(file.file()))
+                .run();
+        file.finished().add(range);
+        return opened;
     }
 
     private ReadRequest request() {

@@ -15,4 +15,13 @@ public record Ranges(long fromBytes, long rangeBytes) {
             throw new IllegalArgumentException("rangeBytes (" + rangeBytes + ") must be positive");
         }
     }
+
+    boolean isLarge(long bytes) {
+        return bytes >= fromBytes;
+    }
+
+    /** Returns how many ranges so many bytes are. */
+    long count(long bytes) {
+        return (bytes + rangeBytes - 1) / rangeBytes;
+    }
 }

@@ -42,6 +42,7 @@ public final class RecordingReader {
      * @throws UncheckedIOException when the bytes cannot be written
      */
     public ReadReport read(ReadOptions wanted, OutputStream out) {
+        Written written = new Written(out, wanted.isWhole());
         try {
             ObjectInfo info = head(wanted.path());
             boolean nothing = wanted.isWhole() && info.size() == 0;
@@ -52,15 +53,15 @@ public final class RecordingReader {
                         "it has " + info.size() + " bytes, and none at " + wanted.offset()
                                 + ", where the range begins");
             }
-            return read(wanted, info, out);
+            return read(wanted, info, written);
         } catch (StoreException e) {
             throw e.endingRun();
         } catch (EndingException e) {
-            throw failure(ExitCode.INCOMPLETE, wanted.path(), String.valueOf(e.getMessage()));
+            throw failure(ExitCode.INCOMPLETE, wanted.path(), e.getMessage() + written.warning());
         } catch (DamagedContentException e) {
-            throw failure(ExitCode.MISMATCH, wanted.path(), "it is damaged: " + e.getMessage());
+            throw failure(ExitCode.MISMATCH, wanted.path(), "it is damaged: " + e.getMessage() + written.warning());
         } catch (StartOverException e) {
-            throw failure(ExitCode.INCOMPLETE, wanted.path(), String.valueOf(e.getMessage()));
+            throw failure(ExitCode.INCOMPLETE, wanted.path(), e.getMessage() + written.warning());
         }
     }
 
@@ -78,12 +79,11 @@ public final class RecordingReader {
                 ExitCode.INCOMPLETE, path, "there is no such recording in the bucket; backup-cli ls lists them"));
     }
 
-    private ReadReport read(ReadOptions wanted, ObjectInfo info, OutputStream out)
+    private ReadReport read(ReadOptions wanted, ObjectInfo info, Written written)
             throws DamagedContentException, StartOverException {
         Source source = new Source(wanted.path(), info.key(), null, info.etag(), info.size());
         Attempts attempts = new Attempts(way, source);
         attempts.begin(1);
-        Written written = new Written(out, wanted.isWhole());
         Stretch stretch = new Stretch(way, attempts, source.read().range(wanted.offset(), wanted.length()), written);
         Stretch.Opened opened = stretch.run();
         if (stretch.damage() != null) {
@@ -120,6 +120,11 @@ public final class RecordingReader {
         Written(OutputStream out, boolean whole) {
             this.out = out;
             this.whole = whole;
+        }
+
+        /** What is out cannot be taken back, so whoever has it must know. */
+        String warning() {
+            return bytes == 0 ? "" : "; do not rely on the " + bytes + " bytes that were written already";
         }
 
         @Override

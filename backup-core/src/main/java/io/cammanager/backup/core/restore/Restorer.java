@@ -62,21 +62,32 @@ public final class Restorer {
 
     private void restore(Sources sources) {
         TargetTree tree = TargetTree.open(context.options().target());
-        if (context.options().room() == Room.CHECKED) {
-            survey(sources, tree);
-        }
-        ExecutorService ranges =
-                BoundedPool.threads("restore-range-%d", context.options().transfers());
         try (Staging staging = Staging.in(tree.root(), context.listener())) {
-            restoreAll(sources, new FileRestore(context, tree, staging, ranges));
+            if (context.options().room() == Room.CHECKED) {
+                survey(sources, tree, staging);
+            }
+            restore(sources, tree, staging);
         } finally {
-            ranges.shutdownNow();
             tree.sync();
         }
     }
 
-    private void survey(Sources sources, TargetTree tree) {
-        Survey survey = new Survey(tree, context.options().existing());
+    private void restore(Sources sources, TargetTree tree, Staging staging) {
+        ExecutorService ranges =
+                BoundedPool.threads("restore-range-%d", context.options().transfers());
+        try {
+            restoreAll(sources, new FileRestore(context, tree, staging, ranges), staging);
+        } finally {
+            ranges.shutdownNow();
+        }
+    }
+
+    /**
+     * Lists everything once before the restore does so again: that is one request for a thousand recordings, and less than
+     * keeping millions of rows on a disk of which is yet to be seen whether there is room for the recordings.
+     */
+    private void survey(Sources sources, TargetTree tree, Staging staging) {
+        Survey survey = new Survey(tree, context.options().existing(), source -> isThere(source, staging));
         sources.each(source -> {
             survey.add(source);
             return !context.way().cancelled().getAsBoolean();
@@ -85,7 +96,13 @@ public final class Restorer {
         survey.requireRoom();
     }
 
-    private void restoreAll(Sources sources, FileRestore files) {
+    /** Returns how many bytes of it an earlier restore has left. */
+    private long isThere(Source source, Staging staging) {
+        Ranges ranges = context.ranges();
+        return ranges.isLarge(source.size()) ? staging.ranges(source, ranges.rangeBytes()) * ranges.rangeBytes() : 0;
+    }
+
+    private void restoreAll(Sources sources, FileRestore files, Staging staging) {
         try (BoundedPool pool = new BoundedPool(
                 "restore-%d", context.options().transfers(), context.way().cancelled())) {
             sources.each(source -> {
@@ -95,6 +112,7 @@ public final class Restorer {
             pool.finish();
             if (!pool.isStopped()) {
                 unmet.forEach(path -> finish(path, 0, Ending.failed("there is no such recording in the bucket")));
+                staging.forgetLeftovers();
             }
         }
     }

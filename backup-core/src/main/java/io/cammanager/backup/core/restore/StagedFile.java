@@ -9,6 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -27,9 +29,18 @@ final class StagedFile implements AutoCloseable {
     }
 
     static StagedFile create(Path path) {
+        return open(path, StandardOpenOption.CREATE_NEW);
+    }
+
+    /** Opens a file that may be there already. */
+    static StagedFile open(Path path) {
+        return open(path, StandardOpenOption.CREATE);
+    }
+
+    private static StagedFile open(Path path, OpenOption creating) {
         try {
             return new StagedFile(
-                    path, FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                    path, FileChannel.open(path, creating, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         } catch (IOException e) {
             throw failure(path, e);
         }
@@ -82,7 +93,7 @@ final class StagedFile implements AutoCloseable {
         }
     }
 
-    private static RuntimeException failure(Path path, IOException e) {
+    static RuntimeException failure(Path path, IOException e) {
         if (e instanceof ClosedChannelException) { // by an interruption, of this thread or of another one that writes
             return new EndingException(Ending.STOPPED);
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.function.ToLongFunction;
 
 /** Counts what a restore would write, by sizes alone, so that it is known beforehand whether there is room for it. */
 final class Survey {
@@ -17,14 +18,17 @@ final class Survey {
 
     private final TargetTree tree;
     private final Existing existing;
+    private final ToLongFunction<Source> there;
     private long selected;
     private long files;
     private long bytes;
     private long room;
 
-    Survey(TargetTree tree, Existing existing) {
+    /** Takes, with the rest, what tells how many bytes of a recording are on the disk of the target already. */
+    Survey(TargetTree tree, Existing existing, ToLongFunction<Source> there) {
         this.tree = tree;
         this.existing = existing;
+        this.there = there;
     }
 
     void add(Source source) {
@@ -32,7 +36,8 @@ final class Survey {
         if (source.size() >= 0 && mustWrite(source.path(), source.size())) {
             files++;
             bytes += source.size();
-            room += (source.size() + BLOCK - 1) / BLOCK * BLOCK;
+            long missing = Math.max(0, source.size() - there.applyAsLong(source));
+            room += (missing + BLOCK - 1) / BLOCK * BLOCK;
         }
     }
 

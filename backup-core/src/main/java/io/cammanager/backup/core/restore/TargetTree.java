@@ -55,7 +55,8 @@ final class TargetTree {
         try {
             return KeyNames.toPath(root, path);
         } catch (UnsafeKeyException e) {
-            throw new EndingException(new Ending(RestoreResult.REFUSED, e.getMessage()));
+            throw new EndingException(
+                    new Ending(RestoreResult.REFUSED, "its key cannot be the name of a file: " + e.reason()));
         }
     }
 

@@ -82,9 +82,12 @@ final class RestoreFixture {
     }
 
     Restorer restorer(Path target) {
-        Way way = new Way(store(), events::add, cancelled, duration -> {}, new Random(1));
-        return new Restorer(
-                new RestoreContext(way, prefix, new RestoreOptions(target, selection, existing, 4, room, at), ranges));
+        return new Restorer(new RestoreContext(
+                way(), prefix, new RestoreOptions(target, selection, existing, 4, room, at), ranges));
+    }
+
+    Way way() {
+        return new Way(store(), events::add, cancelled, duration -> {}, new Random(1));
     }
 
     RestoreCounts restore(Path target) {

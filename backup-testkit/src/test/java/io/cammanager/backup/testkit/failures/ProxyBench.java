@@ -43,9 +43,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A source, a state and a bucket, with a proxy on the way that does harm, and a way around it to look at what came of it. */
@@ -76,6 +79,7 @@ final class ProxyBench implements AutoCloseable {
                 .forcePathStyle(true)
                 .credentialsProvider(StaticCredentialsProvider.create(
                         AwsBasicCredentials.create(server.accessKey(), server.secretKey())))
+                .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
         Files.createDirectories(source());
     }
@@ -239,6 +243,16 @@ final class ProxyBench implements AutoCloseable {
         }
         try (InputStream plain = crypt.content().decrypt(new ByteArrayInputStream(bytes))) {
             return Hashing.sha256().hashBytes(ByteStreams.toByteArray(plain));
+        }
+    }
+
+    /** Puts an object as another client would, without the proxy; returns false where the server will not have it. */
+    boolean puts(String key, byte[] bytes) {
+        try {
+            around.putObject(put -> put.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception e) {
+            return false;
         }
     }
 

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ public final class EncryptingStore extends ForwardingObjectStore {
     /** Returns how many foreign objects were met in listings. */
     public long foreign() {
         return rows.foreign();
+    }
+
+    /** Returns a hundred foreign objects at most that were met in listings, by their path below the prefix. Quote them before printing. */
+    public Set<String> foreignNames() {
+        return rows.foreignNames();
     }
 
     /** Reads the nonce of an object. */

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.store.layer;
 
+import com.google.common.collect.ImmutableSet;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ListedVersion;
@@ -14,15 +15,20 @@ import io.cammanager.backup.crypto.CryptOptions.ForeignNames;
 import io.cammanager.backup.crypto.RcloneCrypt;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Shows the rows of a listing of an encrypted bucket as the plain ones that they stand for; counts what is foreign. */
 final class PlainRows {
+    private static final int NAMED_FOREIGN = 100;
+
     private final StoredKeys keys;
     private final RcloneCrypt crypt;
     private final LongAdder foreign = new LongAdder();
+    private final Set<String> foreignNames = new ConcurrentSkipListSet<>();
 
     PlainRows(StoredKeys keys, RcloneCrypt crypt) {
         this.keys = keys;
@@ -39,6 +45,11 @@ final class PlainRows {
 
     List<ListedVersion> versions(List<ListedVersion> stored) {
         return known(stored, this::plain);
+    }
+
+    /** Returns the first foreign objects that were met, each once and by its path below the prefix. */
+    Set<String> foreignNames() {
+        return ImmutableSet.copyOf(foreignNames);
     }
 
     private static <T> List<T> known(List<T> stored, Function<T, @Nullable T> plain) {
@@ -98,5 +109,8 @@ final class PlainRows {
                     cause);
         }
         foreign.increment();
+        if (foreignNames.size() < NAMED_FOREIGN) {
+            foreignNames.add(path);
+        }
     }
 }
