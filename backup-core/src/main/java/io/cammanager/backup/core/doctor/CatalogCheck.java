@@ -49,6 +49,8 @@ final class CatalogCheck implements Check {
             case DRILL -> "drill";
             case PRUNE -> "prune-local";
             case MIRROR -> "mirror";
+            case RETENTION -> "retention apply";
+            case DOCTOR -> "doctor";
         };
         String when = "the last " + what + " ended " + run.ended().truncatedTo(ChronoUnit.SECONDS);
         if (run.succeeded()) {
