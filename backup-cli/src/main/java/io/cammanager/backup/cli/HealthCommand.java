@@ -22,10 +22,11 @@ import picocli.CommandLine.Option;
                         + " and in the bucket. Writes nothing; may be run beside a sync.",
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  0 healthy, 3 something waits for too long, was not read back for 100 days, rehearsed for 35 days or",
-            "  mirrored for two MIRROR_INTERVALs, or the bucket has ceased to lock what is stored in it,",
-            "  4 the source is missing, 5 the store cannot be reached, 6 access refused, 7 the bucket holds less than",
-            "  was confirmed, or the last verify, drill, mirror, prune-local or retention apply found damage,",
+            "  0 healthy, 3 something waits for too long, was not read back for 100 days, was not mirrored",
+            "  for two MIRROR_INTERVALs, no restore was rehearsed for 35 days, or the bucket has ceased to",
+            "  lock what is stored in it, 4 the source is missing, 5 the store cannot be reached,",
+            "  6 access refused, 7 the bucket holds less than was confirmed, or the last verify, drill,",
+            "  mirror, prune-local or retention apply found damage,",
             "  8 the state cannot be read, 10 the bucket is missing, 12 wrong encryption password",
             "",
             "Settings also come from the environment: see backup-cli --help."

@@ -36,13 +36,13 @@ record UpkeepChecks(Upkeep upkeep, Messages messages) {
         return switch (run.kind()) {
             case MIRROR ->
                 "the mirror of " + run.ended() + " did not copy recordings that are missing or damaged in the bucket ("
-                        + files + "): " + HEAL;
+                        + files + "): " + HEAL + ", then run mirror again";
             case PRUNE ->
                 "prune-local of " + run.ended() + " kept files here whose copies are missing or damaged in the bucket ("
-                        + files + "): " + HEAL;
+                        + files + "): " + HEAL + ", then run prune-local again";
             default ->
-                "retention apply of " + run.ended() + " found recordings in the bucket that are not as they were sent: "
-                        + HEAL;
+                "retention apply of " + run.ended() + " found recordings that are missing or damaged in the bucket ("
+                        + files + "): " + HEAL + ", then run retention apply again";
         };
     }
 

@@ -75,7 +75,7 @@ record ReportedVerify(
         } else {
             lookAndHeal(progress);
         }
-        if (options.level() != VerifyLevel.DRILL) {
+        if (options.level() != VerifyLevel.DRILL && !cancellation.isRequested()) {
             progress.lockDays = lockDays();
         }
         if (options.level().readsContent()) {

@@ -35,11 +35,11 @@ final class UpkeepRules {
     }
 
     private void looks() {
+        if (!judgement.longerAgo(facts.watchingSince(), SETTLED)) {
+            return; // nor is what was told before a restart taken for well again
+        }
         judgement.judged(AlertKind.DRILL_OLD, facts.now());
         judgement.judged(AlertKind.NOT_READ_BACK, facts.now());
-        if (!judgement.longerAgo(facts.watchingSince(), SETTLED)) {
-            return;
-        }
         Assurance assurance = new Assurance(facts.status());
         if (assurance.drill() == Verdict.BAD) {
             assurance

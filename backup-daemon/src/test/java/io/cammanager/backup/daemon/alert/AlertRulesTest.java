@@ -118,10 +118,17 @@ class AlertRulesTest {
                 .containsExactlyInAnyOrder(
                         new Alert(AlertKey.of(AlertKind.NOT_READ_BACK), unread, Figures.files(4)),
                         new Alert(AlertKey.of(AlertKind.LOCK_ENDS), NOW.minus(Duration.ofMinutes(9)), Figures.NONE));
-        assertThat(RULES.look(Facts.of(status, List.of(), NOW.minus(Duration.ofHours(23)), NOW))
-                        .holding())
-                .extracting(Alert::kind)
-                .containsExactly(AlertKind.LOCK_ENDS);
+    }
+
+    @Test
+    void whatIsOverdueAfterARestartIsNeitherToldNorTakenForWell() {
+        BackupStatus status = status("SYNC OK 10, DRILL OK 60000", "5/4", 500);
+
+        Findings findings = RULES.look(Facts.of(status, List.of(), NOW.minus(Duration.ofHours(23)), NOW));
+
+        assertThat(findings.holding()).isEmpty();
+        assertThat(findings.fate(AlertKey.of(AlertKind.DRILL_OLD), NOW.minus(Duration.ofDays(3))))
+                .isEqualTo(Findings.Fate.UNDECIDED);
     }
 
     @Test
