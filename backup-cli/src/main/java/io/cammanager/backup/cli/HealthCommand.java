@@ -18,12 +18,15 @@ import picocli.CommandLine.Option;
         name = "health",
         description =
                 "Show how the backup stands: whether the store answers, when a sync last succeeded, what waits, when"
-                        + " it was last verified and a restore rehearsed, and what is here and in the bucket. Writes nothing; may be run beside a sync.",
+                        + " it was last verified, a restore rehearsed, the bucket mirrored and the disk freed, and what is here"
+                        + " and in the bucket. Writes nothing; may be run beside a sync.",
         footerHeading = "%nExit codes:%n",
         footer = {
-            "  0 healthy, 3 something waits for too long or was not read back for 100 days, 4 the source is missing,",
-            "  5 the store cannot be reached, 6 access refused,",
-            "  7 the bucket holds less than was confirmed, or the last verify or drill found damage,",
+            "  0 healthy, 3 something waits for too long, was not read back for 100 days, was not mirrored",
+            "  for two MIRROR_INTERVALs, no restore was rehearsed for 35 days, or the bucket has ceased to",
+            "  lock what is stored in it, 4 the source is missing, 5 the store cannot be reached,",
+            "  6 access refused, 7 the bucket holds less than was confirmed, or the last verify, drill,",
+            "  mirror, prune-local or retention apply found damage,",
             "  8 the state cannot be read, 10 the bucket is missing, 12 wrong encryption password",
             "",
             "Settings also come from the environment: see backup-cli --help."
@@ -63,7 +66,10 @@ final class HealthCommand extends BackupCommand {
         Duration allowed =
                 maxAge != null ? maxAge : settings.daemon().syncInterval().multipliedBy(2);
         try (BackupEngine engine = open(settings)) {
-            return Health.of(engine, allowed, messages);
+            return Health.of(
+                    engine,
+                    new Health.Allowed(allowed, settings.daemon().upkeep().intervals()),
+                    messages);
         }
     }
 

@@ -274,7 +274,7 @@ class HealthCommandTest {
         cli.engine.status = new BackupStatus(
                 NOW,
                 List.of(camera("attic", 2, 2, null)),
-                List.of(check(RunRecord.Kind.DRILL, VerifyLevel.DRILL, ExitCode.OK, "PT960H")),
+                List.of(check(RunRecord.Kind.DRILL, VerifyLevel.DRILL, ExitCode.OK, "PT792H")),
                 DISK,
                 new io.cammanager.backup.core.Coverage(2, 2, null, NOW, NOW),
                 null);
@@ -284,12 +284,137 @@ class HealthCommandTest {
         assertThat(cli.out()).contains("""
                 last verify   never
                 read back     2 of 2 never
-                last drill    2026-01-20 12:00:00, nothing wrong; due: backup-cli drill
+                last drill    2026-01-27 12:00:00, nothing wrong; due: backup-cli drill
                 """);
         assertThat(cli.run("health", "--json")).isZero();
         assertThat(cli.out())
-                .contains("\"never_read\":2,\"unread_age_seconds\":0,\"last_drill\":\"2026-01-20T12:00:00Z\","
+                .contains("\"never_read\":2,\"unread_age_seconds\":0,\"last_drill\":\"2026-01-27T12:00:00Z\","
                         + "\"last_drill_exit_code\":0,\"coverage\":\"due\",\"drill\":\"due\"");
+    }
+
+    @Test
+    void aDrillOfLongAgoIsNotHealthy() {
+        inBucket("attic", 2);
+        status(
+                List.of(camera("attic", 2, 2, null)),
+                check(RunRecord.Kind.DRILL, VerifyLevel.DRILL, ExitCode.OK, "PT900H"));
+
+        assertThat(cli.run("health")).isEqualTo(3);
+
+        assertThat(cli.err()).contains("no restore was rehearsed for 37 days: run backup-cli drill every month");
+    }
+
+    @Test
+    void whatElseWasDoneHasALineEach() {
+        inBucket("attic", 2);
+        status(
+                List.of(camera("attic", 2, 2, null)),
+                upkeep(RunRecord.Kind.MIRROR, ExitCode.OK, "PT2H"),
+                upkeep(RunRecord.Kind.PRUNE, ExitCode.TERMINATED, "PT50M"),
+                upkeep(RunRecord.Kind.RETENTION, ExitCode.DENIED, "PT26H"),
+                upkeep(RunRecord.Kind.DOCTOR, ExitCode.OK, "PT3H"));
+        cli.environment.put("MIRROR_TO", "dr:copy");
+
+        assertThat(cli.run("health")).isZero();
+
+        assertThat(cli.out()).contains("""
+                last mirror   2026-03-01 10:00:00, 2 h 0 min ago, nothing wrong
+                disk freed    2026-03-01 11:10:00, 50 min 0 s ago, interrupted
+                retention     2026-02-28 10:00:00, 26 h 0 min ago, ended with exit code 6
+                last doctor   2026-03-01 09:00:00, 3 h 0 min ago, nothing wrong
+                """);
+        assertThat(cli.run("health", "--json")).isZero();
+        assertThat(cli.out())
+                .contains("\"last_mirror\":\"2026-03-01T10:00:00Z\",\"last_mirror_exit_code\":0,\"mirror\":\"good\"")
+                .contains("\"last_retention_exit_code\":6,\"retention\":\"due\"");
+    }
+
+    @Test
+    void whatIsScheduledAndWasNeverDoneIsSaid() {
+        inBucket("attic", 2);
+        status(List.of(camera("attic", 2, 2, null)));
+        cli.environment.put("MIRROR_TO", "dr:copy");
+
+        assertThat(cli.run("health")).isZero();
+
+        assertThat(cli.out()).contains("last mirror   never\n").doesNotContain("disk freed");
+    }
+
+    @Test
+    void damageThatOtherRunsFoundIsNotHealthy() {
+        inBucket("attic", 2);
+        status(
+                List.of(camera("attic", 2, 2, null)),
+                upkeep(RunRecord.Kind.MIRROR, ExitCode.MISMATCH, "PT2H"),
+                upkeep(RunRecord.Kind.PRUNE, ExitCode.MISMATCH, "PT3H"),
+                upkeep(RunRecord.Kind.RETENTION, ExitCode.MISMATCH, "PT4H"));
+
+        assertThat(cli.run("health")).isEqualTo(7);
+
+        assertThat(cli.err())
+                .contains("the mirror of 2026-03-01T10:00:00Z did not copy recordings that are missing or damaged"
+                        + " in the bucket (3): backup-cli verify --level data --heal")
+                .contains("prune-local of 2026-03-01T09:00:00Z kept files here whose copies are missing or damaged")
+                .contains("retention apply of 2026-03-01T08:00:00Z found recordings")
+                .hasLineCount(3);
+    }
+
+    @Test
+    void aMirrorThatHasNotGoneThroughForTwoIntervalsIsNotHealthy() {
+        inBucket("attic", 2);
+        status(
+                List.of(camera("attic", 2, 2, null)),
+                upkeep(RunRecord.Kind.MIRROR, ExitCode.UNREACHABLE, "PT1H"),
+                upkeep(RunRecord.Kind.MIRROR, ExitCode.OK, "PT13H"));
+        cli.environment.put("MIRROR_TO", "dr:copy");
+        cli.environment.put("MIRROR_INTERVAL", "6h");
+
+        assertThat(cli.run("health")).isEqualTo(3);
+
+        assertThat(cli.err()).contains("no mirror has gone through for 13 h 0 min: run backup-cli mirror");
+        cli.environment.put("MIRROR_INTERVAL", "7h");
+        assertThat(cli.run("health")).isZero();
+    }
+
+    @Test
+    void theLockOfTheBucketIsHeldAgainstTheRetention() {
+        inBucket("attic", 2);
+        RunRecord locked = locked(30, "PT1H");
+        lockedAndKept(Duration.ofDays(30), locked);
+        assertThat(cli.run("health")).isZero();
+        assertThat(cli.out()).contains("object lock   30 days for each new recording\n");
+
+        lockedAndKept(Duration.ofDays(90), locked);
+        assertThat(cli.run("health")).isZero();
+        assertThat(cli.out()).contains("object lock   30 days for each new recording, of the 90 it is kept\n");
+
+        lockedAndKept(Duration.ofDays(30), locked(0, "PT1H"), locked(30, "PT2H"));
+        assertThat(cli.run("health")).isEqualTo(3);
+        assertThat(cli.out()).contains("object lock   no longer\n");
+        assertThat(cli.err()).contains("the bucket has ceased to lock what is stored in it");
+    }
+
+    private void lockedAndKept(Duration retention, RunRecord... runs) {
+        cli.engine.status = new BackupStatus(
+                NOW,
+                List.of(camera("attic", 2, 2, null)),
+                List.of(runs),
+                DISK,
+                io.cammanager.backup.core.Coverage.none(NOW),
+                retention,
+                null);
+    }
+
+    private static RunRecord locked(long days, String ago) {
+        Instant ended = NOW.minus(Duration.parse(ago));
+        return new RunRecord(
+                "r", RunRecord.Kind.VERIFY, ended, ended, ExitCode.OK, null, Map.of(RunRecord.LOCK_DAYS, days));
+    }
+
+    private static RunRecord upkeep(RunRecord.Kind kind, ExitCode exitCode, String ago) {
+        Instant ended = NOW.minus(Duration.parse(ago));
+        return new RunRecord(
+                "r", kind, ended, ended, exitCode, null, Map.of("examined", 9L, "missing", 2L, "damaged", 1L));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.cammanager.backup.core;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,9 @@ public record Assurance(BackupStatus status) {
     public static final Duration READ_WITHIN = Duration.ofDays(90);
     /** What was not read back for so long is no longer known to be good. */
     public static final Duration READ_TOO_OLD = Duration.ofDays(100);
-    /** A restore should have been rehearsed within that time. */
+    /** A restore should be rehearsed every month. */
+    public static final Duration DRILL_WITHIN = Duration.ofDays(31);
+    /** Nobody knows any more whether a restore works that was not rehearsed for so long. */
     public static final Duration DRILL_TOO_OLD = Duration.ofDays(35);
 
     private static final Set<ExitCode> TELLING = EnumSet.of(ExitCode.OK, ExitCode.MISMATCH, ExitCode.INCOMPLETE);
@@ -45,16 +46,20 @@ public record Assurance(BackupStatus status) {
 
     /** Judges the last restore drill that came to a result. */
     public Verdict drill() {
-        Optional<RunRecord> last =
-                telling(status.runs(), RunRecord.Kind.DRILL).stream().findFirst();
+        Optional<RunRecord> last = lastDrill();
         if (last.isEmpty()) {
             return status.coverage().confirmed() == 0 ? Verdict.GOOD : Verdict.DUE;
         }
-        if (!last.get().succeeded()) {
+        Duration age = Duration.between(last.get().ended(), status.at());
+        if (!last.get().succeeded() || age.compareTo(DRILL_TOO_OLD) > 0) {
             return Verdict.BAD;
         }
-        Instant due = last.get().ended().plus(DRILL_TOO_OLD);
-        return due.isBefore(status.at()) ? Verdict.DUE : Verdict.GOOD;
+        return age.compareTo(DRILL_WITHIN) > 0 ? Verdict.DUE : Verdict.GOOD;
+    }
+
+    /** Returns the last restore drill that came to a result. */
+    public Optional<RunRecord> lastDrill() {
+        return telling(status.runs(), RunRecord.Kind.DRILL).stream().findFirst();
     }
 
     /** Returns the last verification that found damage, unless one that looked as deep or deeper has since found none. */

@@ -2,6 +2,7 @@ package io.cammanager.backup.core;
 
 import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.CameraStatus.Amount;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param runs the last ones, at most {@value #MAX_RUNS}, newest first
  * @param disk the file system of the source; null when there is none
  * @param coverage how much of what is confirmed was read back
+ * @param retention how long recordings are kept; null for ever
  * @param holder who holds the lock of the state, in words; null when nobody does
  */
 public record BackupStatus(
@@ -26,6 +28,7 @@ public record BackupStatus(
         List<RunRecord> runs,
         @Nullable Disk disk,
         Coverage coverage,
+        @Nullable Duration retention,
         @Nullable String holder) {
     public static final int MAX_RUNS = 100;
 
@@ -35,6 +38,17 @@ public record BackupStatus(
     /** Tells of a state in which nothing is confirmed and nothing runs. */
     public BackupStatus(Instant at, List<CameraStatus> cameras, List<RunRecord> runs, @Nullable Disk disk) {
         this(at, cameras, runs, disk, Coverage.none(at), null);
+    }
+
+    /** Tells of a state whose recordings are kept for ever. */
+    public BackupStatus(
+            Instant at,
+            List<CameraStatus> cameras,
+            List<RunRecord> runs,
+            @Nullable Disk disk,
+            Coverage coverage,
+            @Nullable String holder) {
+        this(at, cameras, runs, disk, coverage, null, holder);
     }
 
     public BackupStatus {
@@ -64,6 +78,14 @@ public record BackupStatus(
                 .map(CameraStatus::oldestPending)
                 .filter(Objects::nonNull)
                 .min(Comparator.naturalOrder());
+    }
+
+    /** Returns for how many days the bucket locks each new recording, as the last verification that could ask found it. */
+    public Optional<Long> lockDays() {
+        return runs.stream()
+                .filter(run -> run.counts().containsKey(RunRecord.LOCK_DAYS))
+                .findFirst()
+                .map(run -> run.count(RunRecord.LOCK_DAYS));
     }
 
     /** Returns the last run of this kind. */

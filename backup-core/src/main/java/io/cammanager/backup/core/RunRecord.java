@@ -25,6 +25,11 @@ public record RunRecord(
     /** The count of what a rotation has read; only a rotation has it. */
     public static final String ROTATED = "rotated";
 
+    /**
+     * The days for which the bucket locks each new recording, 0 for not at all; only a verification has it that could ask.
+     */
+    public static final String LOCK_DAYS = "lock_days";
+
     /** What was run. */
     public enum Kind {
         SYNC,
@@ -51,6 +56,11 @@ public record RunRecord(
 
     public boolean succeeded() {
         return exitCode == ExitCode.OK;
+    }
+
+    /** Says whether it was broken off from outside, which tells nothing of the backup. */
+    public boolean wasBrokenOff() {
+        return exitCode == ExitCode.INTERRUPTED || exitCode == ExitCode.TERMINATED;
     }
 
     /** Returns how deep a verification has looked; empty for what is none, and for those of earlier versions. */

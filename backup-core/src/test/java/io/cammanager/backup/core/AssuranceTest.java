@@ -36,7 +36,14 @@ class AssuranceTest {
     }
 
     @ParameterizedTest(name = "{0} {1} days ago: {2}")
-    @CsvSource({"OK, 34, GOOD", "OK, 36, DUE", "MISMATCH, 1, BAD", "INCOMPLETE, 1, BAD", "UNREACHABLE, 1, DUE"})
+    @CsvSource({
+        "OK, 30, GOOD",
+        "OK, 34, DUE",
+        "OK, 36, BAD",
+        "MISMATCH, 1, BAD",
+        "INCOMPLETE, 1, BAD",
+        "UNREACHABLE, 1, DUE"
+    })
     void judgesTheLastDrill(ExitCode exitCode, long days, Verdict expected) {
         assertThat(new Assurance(status(some(), run(Kind.DRILL, exitCode, days, VerifyLevel.DRILL))).drill())
                 .isEqualTo(expected);

@@ -5,7 +5,6 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.metrics.BackupMetrics;
 import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.core.scan.EncodingGuard;
-import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.Settings;
 import io.cammanager.backup.daemon.alert.Alerts;
 import io.cammanager.backup.daemon.control.DaemonControl;
@@ -22,17 +21,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** The parts of the daemon, put together: the loop, and those that watch it. */
 final class Daemon {
     private final Supplier<Settings> settings;
+    private final Map<String, String> environment;
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final RunLog log;
 
-    private Daemon(Supplier<Settings> settings, RunLog log) {
+    private Daemon(Supplier<Settings> settings, Map<String, String> environment, RunLog log) {
         this.settings = settings;
+        this.environment = environment;
         this.log = log;
     }
 
@@ -40,15 +42,16 @@ final class Daemon {
      * Runs until a signal comes, on this thread.
      *
      * @param settings asked now, and again after each SIGHUP
+     * @param environment which they come from
      * @return the exit code, or nothing when the runtime ends the process with its own
      * @throws io.cammanager.backup.core.BackupException when it cannot start with these settings
      */
-    static OptionalInt run(Supplier<Settings> settings) {
+    static OptionalInt run(Supplier<Settings> settings, Map<String, String> environment) {
         EncodingGuard.requireUtf8();
         Settings first = settings.get();
         try (DaemonLogging logging = DaemonLogging.start(first.log())) {
             RunLog log = new RunLog(new Messages(first.language().locale()));
-            return new Daemon(settings, log).run(first, logging);
+            return new Daemon(settings, environment, log).run(first, logging);
         }
     }
 
@@ -69,7 +72,8 @@ final class Daemon {
     }
 
     private Configured configure(Settings now, DaemonLogging logging) {
-        BackupEngine engine = EngineWiring.open(now); // the first to refuse bad settings, before any is followed
+        BackupEngine engine =
+                Wiring.engine(now, environment); // the first to refuse bad settings, before any is followed
         logging.level(now.log().level());
         now.warnings().forEach(log::warning);
         return new Configured(engine, now.transfer().syncOptions().build(), Wiring.loop(now));

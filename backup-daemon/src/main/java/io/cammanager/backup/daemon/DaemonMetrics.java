@@ -2,7 +2,6 @@ package io.cammanager.backup.daemon;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupStatus;
-import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.metrics.BackupMetrics;
 import io.cammanager.backup.daemon.control.DaemonListener;
@@ -27,16 +26,8 @@ final class DaemonMetrics implements DaemonListener, MetricsPage {
     @Override
     public void jobEnded(Job job, JobResult result) {
         if (job.request().mode() == SyncOptions.Mode.APPLY) {
-            metrics.ended(kind(job), result.exitCode());
+            metrics.ended(job.kind().run(), result.exitCode());
         }
-    }
-
-    private static RunRecord.Kind kind(Job job) {
-        return switch (job.kind()) {
-            case SYNC -> RunRecord.Kind.SYNC;
-            case VERIFY, ROTATE -> RunRecord.Kind.VERIFY;
-            case DRILL -> RunRecord.Kind.DRILL;
-        };
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class Main {
 
     private static OptionalInt run(List<String> arguments) throws InterruptedException {
         if (arguments.isEmpty()) {
-            return Daemon.run(Main::settings);
+            return Daemon.run(Main::settings, System.getenv());
         }
         OptionalInt asked = Commands.run(arguments, System.getenv(), new Commands.Output(System.out, System.err));
         if (asked.isPresent()) {

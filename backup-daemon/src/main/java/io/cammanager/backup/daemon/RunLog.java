@@ -58,6 +58,8 @@ final class RunLog implements DaemonListener {
             case SYNC -> EndLine.sync(messages, job.request().mode(), result.counts(), result.exitCode());
             case VERIFY, ROTATE -> EndLine.verification(messages, result.counts(), result.exitCode());
             case DRILL -> EndLine.drill(messages, result.counts(), result.exitCode());
+            case PRUNE -> EndLine.prune(messages, job.request().mode(), result.counts(), result.exitCode());
+            case MIRROR -> EndLine.mirror(messages, job.request().mode(), result.counts(), result.exitCode());
         };
     }
 
@@ -75,6 +77,31 @@ final class RunLog implements DaemonListener {
             finished(file);
         } else if (event instanceof BackupEvent.Verified file) {
             verified(file);
+        } else if (event instanceof BackupEvent.Pruned file) {
+            pruned(file);
+        } else if (event instanceof BackupEvent.Mirrored file) {
+            mirrored(file);
+        }
+    }
+
+    /** Each file that goes has a line: it is the last that is heard of it here. */
+    private static void pruned(BackupEvent.Pruned file) {
+        switch (file.result()) {
+            case PRUNED, PLANNED -> LOG.info("prune: deleted here: {} ({})", Quoted.of(file.path()), file.detail());
+            case GONE -> LOG.debug("prune: gone: {}", Quoted.of(file.path()));
+            case CHANGED, REFUSED, MISSING, DIFFERS, FAILED ->
+                LOG.error("prune: {}: {}: kept here: {}", lower(file.result()), Quoted.of(file.path()), file.detail());
+        }
+    }
+
+    private static void mirrored(BackupEvent.Mirrored file) {
+        switch (file.result()) {
+            case COPIED, PLANNED, UNCHANGED, GONE ->
+                LOG.debug("mirror: {}: {}", lower(file.result()), Quoted.of(file.path()));
+            case CHANGED, CONFLICT, DAMAGED, MISSING, FAILED -> {
+                String detail = file.detail() == null ? "" : ": " + file.detail();
+                LOG.error("mirror: {}: {}: not copied{}", lower(file.result()), Quoted.of(file.path()), detail);
+            }
         }
     }
 

@@ -1,9 +1,18 @@
 package io.cammanager.backup.daemon;
 
+import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.PruneOptions;
+import io.cammanager.backup.core.SyncOptions.Mode;
+import io.cammanager.backup.core.VerifyLevel;
 import io.cammanager.backup.core.settings.AlertSettings;
 import io.cammanager.backup.core.settings.DaemonSettings;
+import io.cammanager.backup.core.settings.EngineWiring;
 import io.cammanager.backup.core.settings.HttpSettings;
+import io.cammanager.backup.core.settings.Setting;
 import io.cammanager.backup.core.settings.Settings;
+import io.cammanager.backup.core.settings.TransferSettings;
+import io.cammanager.backup.core.settings.UpkeepSettings;
 import io.cammanager.backup.daemon.alert.AlertConfig;
 import io.cammanager.backup.daemon.job.LoopSettings;
 import io.cammanager.backup.daemon.schedule.Cron;
@@ -14,6 +23,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of the settings what each part of the daemon takes. */
@@ -22,6 +32,15 @@ final class Wiring {
     private static final int GAPS = 400;
 
     private Wiring() {}
+
+    /** Opens the engine, which can also copy its bucket where MIRROR_TO says where to. */
+    static BackupEngine engine(Settings settings, Map<String, String> environment) {
+        UpkeepSettings.Mirror mirror = settings.daemon().upkeep().mirror();
+        return mirror == null
+                ? EngineWiring.open(settings)
+                : EngineWiring.openMirror(
+                        settings, Settings.readRemote(environment, mirror.to(), Setting.MIRROR_TO.name()));
+    }
 
     static LoopSettings loop(Settings settings) {
         DaemonSettings daemon = settings.daemon();
@@ -34,8 +53,30 @@ final class Wiring {
                         daemon.checks().rotateInterval(),
                         daemon.checks().drillInterval(),
                         settings.stateDirectory()),
+                upkeep(daemon.upkeep(), settings.transfer()),
                 daemon.grace(),
                 daemon.watch() ? settings.source() : null);
+    }
+
+    private static LoopSettings.Upkeep upkeep(UpkeepSettings upkeep, TransferSettings transfer) {
+        UpkeepSettings.Prune prune = upkeep.prune();
+        UpkeepSettings.Mirror mirror = upkeep.mirror();
+        return new LoopSettings.Upkeep(
+                prune == null
+                        ? null
+                        : new LoopSettings.Regular<>(
+                                prune.interval(),
+                                new PruneOptions(
+                                        prune.goal(),
+                                        prune.keepDays(),
+                                        VerifyLevel.HEAD,
+                                        Mode.APPLY,
+                                        transfer.transfers())),
+                mirror == null
+                        ? null
+                        : new LoopSettings.Regular<>(
+                                mirror.interval(),
+                                new MirrorOptions(Mode.APPLY, null, transfer.transfers(), transfer.partSizeBytes())));
     }
 
     private static @Nullable Cron cron(DaemonSettings daemon) {
@@ -56,7 +97,8 @@ final class Wiring {
                         longestInterval(settings.daemon(), clock),
                         settings.transfer().minAge(),
                         alerts.silentAfter(),
-                        alerts.diskFree()::bytesOf),
+                        alerts.diskFree()::bytesOf,
+                        settings.daemon().upkeep().intervals()),
                 new AlertConfig.Channels(
                         email == null ? null : new AlertConfig.Email(email.server(), email.to(), email.from()),
                         alerts.slackUrl(),

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorResult;
 import io.cammanager.backup.core.Outcome;
+import io.cammanager.backup.core.PruneResult;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.SyncSummary;
 import io.cammanager.backup.core.VerifyLevel;
@@ -48,6 +50,37 @@ class RunLogTest {
                         "INFO Sync started",
                         "INFO Sync completed: 1 failed, 12 uploaded (3.4 GiB), 1,100 unchanged,"
                                 + " 2 still being written, 1,115 scanned in 12 s");
+    }
+
+    @Test
+    void tellsOfEachFileThatWasDeletedHereAndOfWhatWasNotCopied() {
+        Job prune = new Job("id", JobRequest.check(JobKind.PRUNE, Trigger.SCHEDULE), Instant.EPOCH);
+        Job mirror = new Job("id", JobRequest.check(JobKind.MIRROR, Trigger.SCHEDULE), Instant.EPOCH);
+        english.jobStarted(prune);
+        english.jobEvent(prune, new BackupEvent.Pruned("a/1.mp4", 9, PruneResult.PRUNED, "proven by head"));
+        english.jobEvent(prune, new BackupEvent.Pruned("a/2\n.mp4", 9, PruneResult.MISSING, "not in the bucket"));
+        english.jobEnded(prune, ended(ExitCode.MISMATCH, Map.of("examined", 2L, "pruned", 1L, "missing", 1L)));
+        english.jobStarted(mirror);
+        english.jobEvent(mirror, new BackupEvent.Mirrored("a/1.mp4", 9, MirrorResult.COPIED, null));
+        english.jobEvent(mirror, new BackupEvent.Mirrored("a/2.mp4", 9, MirrorResult.DAMAGED, "other bytes"));
+        english.jobEnded(mirror, ended(ExitCode.MISMATCH, Map.of("examined", 2L, "copied", 1L, "damaged", 1L)));
+
+        assertThat(log.lines())
+                .filteredOn(line -> !line.startsWith("DEBUG"))
+                .containsExactly(
+                        "INFO Freeing the disk of what the bucket has",
+                        "INFO prune: deleted here: a/1.mp4 (proven by head)",
+                        "ERROR prune: missing: a/2\\n.mp4: kept here: not in the bucket",
+                        "INFO Local recordings pruned, but copies in the bucket are not as they should be: 1 missing,"
+                                + " 1 deleted here (0 B), 2 looked at in 0.0 s",
+                        "INFO Mirror started",
+                        "ERROR mirror: damaged: a/2.mp4: not copied: other bytes",
+                        "INFO Mirror finished, but not all recordings here are as they should be: 1 damaged,"
+                                + " 1 copied (0 B), 0 unchanged, 2 looked at in 0.0 s");
+    }
+
+    private static JobResult ended(ExitCode exitCode, Map<String, Long> counts) {
+        return new JobResult(Instant.EPOCH, Instant.EPOCH, exitCode, null, counts);
     }
 
     @Test

@@ -5,7 +5,9 @@ import io.cammanager.backup.core.Assurance.Verdict;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.report.Messages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,9 +25,7 @@ final class Checks {
                         "the verification of " + run.ended() + " found recordings that are missing or damaged:"
                                 + " backup-cli verify --level data --heal sends again what is still here")));
         if (assurance.drill() == Verdict.BAD) {
-            problems.add(new Problem(
-                    ExitCode.MISMATCH,
-                    "the last restore drill failed: backup-cli drill --verbose names what could not be restored"));
+            assurance.lastDrill().map(drill -> drill(drill, status, messages)).ifPresent(problems::add);
         }
         if (assurance.coverage() == Verdict.BAD) {
             problems.add(new Problem(
@@ -35,5 +35,17 @@ final class Checks {
                             + " days: run backup-cli verify --level data --rotate every day"));
         }
         return problems;
+    }
+
+    private static Problem drill(RunRecord last, BackupStatus status, Messages messages) {
+        if (!last.succeeded()) {
+            return new Problem(
+                    ExitCode.MISMATCH,
+                    "the last restore drill failed: backup-cli drill --verbose names what could not be restored");
+        }
+        long days = Duration.between(last.ended(), status.at()).toDays();
+        return new Problem(
+                ExitCode.INCOMPLETE,
+                "no restore was rehearsed for " + messages.count(days) + " days: run backup-cli drill every month");
     }
 }

@@ -1,6 +1,7 @@
 package io.cammanager.backup.cli.health;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import io.cammanager.backup.core.BackupEngine;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupStatus;
@@ -10,11 +11,14 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.RemoteStatus;
+import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.Upkeep;
 import io.cammanager.backup.core.report.Messages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -27,16 +31,28 @@ import org.jspecify.annotations.Nullable;
  * @param status what is known here; null when that could not be read
  * @param remote what is in the bucket
  * @param cameras by name, those here and those in the bucket
- * @param maxAge how long a recording may wait
+ * @param allowed what is still well
  * @param problems what is wrong, a sentence each
  */
 public record Health(
         @Nullable BackupStatus status,
         RemoteStatus remote,
         List<CameraHealth> cameras,
-        Duration maxAge,
+        Allowed allowed,
         List<Problem> problems) {
     private static final int NAMED = 5;
+
+    /**
+     * How long things may take.
+     *
+     * @param maxAge how long a recording may wait
+     * @param intervals from one run to the next, of the kinds that the daemon is to do
+     */
+    public record Allowed(Duration maxAge, Map<RunRecord.Kind, Duration> intervals) {
+        public Allowed {
+            intervals = ImmutableMap.copyOf(intervals);
+        }
+    }
 
     public Health {
         cameras = ImmutableList.copyOf(cameras);
@@ -49,7 +65,7 @@ public record Health(
      *
      * @param messages for quantities in the sentences
      */
-    public static Health of(BackupEngine engine, Duration maxAge, Messages messages) {
+    public static Health of(BackupEngine engine, Allowed allowed, Messages messages) {
         List<Problem> problems = new ArrayList<>();
         BackupStatus status = null;
         try {
@@ -66,9 +82,11 @@ public record Health(
         addMissing(problems, cameras, messages);
         if (status != null) {
             problems.addAll(Checks.problems(status, messages));
+            problems.addAll(new UpkeepChecks(new Upkeep(status, allowed.intervals()), messages).problems());
+            Duration maxAge = allowed.maxAge();
             addWaiting(problems, cameras, status.at().minus(maxAge), messages.duration(maxAge.toMillis()));
         }
-        return new Health(status, remote, cameras, maxAge, problems);
+        return new Health(status, remote, cameras, allowed, problems);
     }
 
     private static List<CameraHealth> cameras(@Nullable BackupStatus status, RemoteStatus remote) {

@@ -10,6 +10,7 @@ import io.cammanager.backup.core.Coverage;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.RemoteStatus.Answer;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.Upkeep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,12 +59,13 @@ public final class HealthJson {
         BackupStatus status = health.status();
         if (status != null) {
             local(line, status);
+            UpkeepJson.put(line, new Upkeep(status, health.allowed().intervals()));
         }
         if (health.remote().problem() == null) {
             amount(line, "remote", health.remote().total());
             amount(line, "missing", health.missing());
         }
-        return line.put("max_age_seconds", health.maxAge().toSeconds());
+        return line.put("max_age_seconds", health.allowed().maxAge().toSeconds());
     }
 
     private static void local(JsonLine line, BackupStatus status) {
@@ -104,7 +106,7 @@ public final class HealthJson {
         }
     }
 
-    private static void run(JsonLine line, String name, RunRecord run) {
+    static void run(JsonLine line, String name, RunRecord run) {
         time(line, name, run.ended());
         line.put(name + "_exit_code", run.exitCode().code());
     }

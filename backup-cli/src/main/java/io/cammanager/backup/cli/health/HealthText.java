@@ -7,6 +7,7 @@ import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.Upkeep;
 import io.cammanager.backup.core.report.Messages;
 import io.cammanager.backup.core.settings.StoreSettings;
 import java.time.Duration;
@@ -40,7 +41,7 @@ public final class HealthText {
         String endpoint = store.endpoint() == null ? "AWS" : store.endpoint().toString();
         fact("health.store", "health.store.place", Quoted.of(endpoint), Quoted.of(store.bucket()), answer(health));
         if (health.status() != null) {
-            local(health.status());
+            local(health.status(), health.allowed());
         }
         if (!health.cameras().isEmpty()) {
             table(health);
@@ -62,7 +63,7 @@ public final class HealthText {
                 });
     }
 
-    private void local(BackupStatus status) {
+    private void local(BackupStatus status, Health.Allowed allowed) {
         Optional<RunRecord> success = status.lastSuccess(RunRecord.Kind.SYNC);
         Optional<RunRecord> last = status.last(RunRecord.Kind.SYNC);
         success.ifPresentOrElse(
@@ -85,6 +86,12 @@ public final class HealthText {
                                 age(oldest, status.at())),
                         () -> fact("health.waiting", "health.waiting.none"));
         checks(status);
+        new UpkeepText(messages, this::time)
+                .lines(new Upkeep(status, allowed.intervals()))
+                .forEach(this::line);
+        if (status.holder() != null) {
+            line("health.lock", Quoted.of(status.holder()));
+        }
         Disk disk = status.disk();
         if (disk != null) {
             fact("health.disk", "health.disk.free", messages.size(disk.freeBytes()), messages.size(disk.totalBytes()));
@@ -96,9 +103,6 @@ public final class HealthText {
         line("health.lastVerify", text.verify(status));
         line("health.read", text.coverage(status.coverage()));
         line("health.lastDrill", text.drill(status));
-        if (status.holder() != null) {
-            line("health.lock", Quoted.of(status.holder()));
-        }
     }
 
     private void fact(String label, String text, Object... arguments) {

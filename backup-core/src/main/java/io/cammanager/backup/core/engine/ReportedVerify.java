@@ -16,6 +16,9 @@ import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.VerifySummary;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.engine.RunHandle.Cancellation;
+import io.cammanager.backup.core.store.BucketAdmin;
+import io.cammanager.backup.core.store.BucketLock;
+import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.verify.VerifyCounts;
 import java.time.Instant;
 import java.util.Map;
@@ -41,7 +44,7 @@ record ReportedVerify(
                 progress.counts.summary(options.level(), span.millis(), progress.requests.get(), progress.coverage);
         VerifyReport report = new VerifyReport(summary, exitCode(progress.counts, problem), problem);
         RunRecord.Kind kind = options.level() == VerifyLevel.DRILL ? RunRecord.Kind.DRILL : RunRecord.Kind.VERIFY;
-        RunMemory.add(setup, span.record(kind, found(report, progress.counts), problem, counts(summary)));
+        RunMemory.add(setup, span.record(kind, found(report, progress.counts), problem, counts(summary, progress)));
         return report;
     }
 
@@ -55,14 +58,18 @@ record ReportedVerify(
         private final VerifyCounts counts = new VerifyCounts();
         private final AtomicLong requests = new AtomicLong();
         private @Nullable Coverage coverage;
+        private @Nullable Integer lockDays;
     }
 
-    private Map<String, Long> counts(VerifySummary summary) {
+    private Map<String, Long> counts(VerifySummary summary, Progress progress) {
         ImmutableMap.Builder<String, Long> counts =
                 ImmutableMap.<String, Long>builder().putAll(summary.counts());
         counts.put(options.level().countName(), summary.checked());
         if (options.portion().sample() instanceof Sample.Rotation) {
             counts.put(RunRecord.ROTATED, summary.checked());
+        }
+        if (progress.lockDays != null) {
+            counts.put(RunRecord.LOCK_DAYS, (long) progress.lockDays);
         }
         return counts.buildOrThrow();
     }
@@ -73,10 +80,25 @@ record ReportedVerify(
         } else {
             lookAndHeal(progress);
         }
+        if (options.level() != VerifyLevel.DRILL && !cancellation.isRequested()) {
+            progress.lockDays = lockDays();
+        }
         if (options.level().readsContent()) {
             try (ReadingSession session = ReadingSession.open(setup)) {
                 progress.coverage = session.catalog().coverage(now());
             }
+        }
+    }
+
+    /** Costs one request, where reading the lock of each recording would cost one for each. */
+    private @Nullable Integer lockDays() {
+        try (BucketAdmin admin = setup.stores().admin()) {
+            return admin.lock()
+                    .map(BucketLock::byDefault)
+                    .map(BucketLock.Default::days)
+                    .orElse(0);
+        } catch (StoreException e) {
+            return null; // a key that only backs up need not be allowed to ask, and not every store can answer
         }
     }
 

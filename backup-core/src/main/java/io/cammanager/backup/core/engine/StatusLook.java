@@ -37,6 +37,7 @@ final class StatusLook {
                     catalog.runs(BackupStatus.MAX_RUNS),
                     disk(source),
                     catalog.coverage(now),
+                    setup.retention(),
                     RunOwner.ofLock(state.path()));
         }
     }

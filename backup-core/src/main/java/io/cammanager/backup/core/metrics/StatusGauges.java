@@ -5,11 +5,13 @@ import static io.cammanager.backup.core.metrics.BackupMetrics.PREFIX;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.CameraStatus;
 import io.cammanager.backup.core.RunRecord;
+import io.cammanager.backup.core.Upkeep;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,6 +30,7 @@ final class StatusGauges {
         this.registry = registry;
         runs();
         checks();
+        upkeep();
         pending();
         cameras();
     }
@@ -87,6 +90,53 @@ final class StatusGauges {
                 "oldest_read_age_seconds",
                 "For how long the content of some file was not read back since it was confirmed; 0 when there is none.",
                 now -> Optional.of((double) now.coverage().age().toSeconds()));
+    }
+
+    /** Of each kind there are the same three, once it was ever done; then what its last run did, and what it found. */
+    private void upkeep() {
+        for (RunRecord.Kind kind : Upkeep.KINDS) {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            gauge(
+                    name + "_last_timestamp_seconds",
+                    "When the last " + name + " ended.",
+                    now -> now.last(kind).map(run -> seconds(run.ended())));
+            gauge(
+                    name + "_last_success_timestamp_seconds",
+                    "When the last " + name + " with nothing wrong ended.",
+                    now -> now.lastSuccess(kind).map(run -> seconds(run.ended())));
+            gauge(
+                    name + "_last_status",
+                    "The exit code of the last " + name + "; 0 is success.",
+                    now -> now.last(kind).map(run -> (double) run.exitCode().code()));
+        }
+        for (RunRecord.Kind kind : Upkeep.DAMAGE_FINDING) {
+            String name = kind.name().toLowerCase(Locale.ROOT);
+            gauge(
+                    name + "_damaged_files",
+                    "Files that the last " + name + " left alone, their copies being damaged or missing.",
+                    now -> now.last(kind).map(run -> (double) Upkeep.damaged(run)));
+        }
+        last(RunRecord.Kind.MIRROR, "copied", "mirror_copied_files", "Objects that the last mirror copied.");
+        last(RunRecord.Kind.MIRROR, "bytes_copied", "mirror_copied_bytes", "Bytes that the last mirror copied.");
+        last(RunRecord.Kind.PRUNE, "pruned", "prune_deleted_files", "Files that the last prune deleted here.");
+        last(RunRecord.Kind.PRUNE, "bytes_freed", "prune_freed_bytes", "Bytes that the last prune freed here.");
+        last(
+                RunRecord.Kind.RETENTION,
+                "deleted",
+                "retention_deleted_files",
+                "Objects that the last retention deleted.");
+        gauge(
+                "lock_days",
+                "The days for which the bucket locks each new recording, as a verification found it; 0 when it does not.",
+                now -> now.lockDays().map(Long::doubleValue));
+        gauge(
+                "retention_days",
+                "The days for which recordings are kept.",
+                now -> Optional.ofNullable(now.retention()).map(kept -> (double) kept.toDays()));
+    }
+
+    private void last(RunRecord.Kind kind, String count, String name, String help) {
+        gauge(name, help, now -> now.last(kind).map(run -> (double) run.count(count)));
     }
 
     private void pending() {

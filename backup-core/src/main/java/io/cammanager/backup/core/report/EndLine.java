@@ -94,33 +94,49 @@ public final class EndLine {
     }
 
     public static String of(Messages messages, SyncOptions.Mode mode, PruneSummary summary, ExitCode exitCode) {
+        return prune(messages, mode, summary.counts(), exitCode);
+    }
+
+    /** Tells a deletion here by the counts of a summary; one that is missing is 0. */
+    public static String prune(Messages messages, SyncOptions.Mode mode, Map<String, Long> counts, ExitCode exitCode) {
         boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
         return new EndLine(messages)
-                .unlessZero("missing", summary.missing())
-                .unlessZero("differing", summary.differing())
-                .unlessZero("failed", summary.failed())
-                .unlessZero("refused", summary.refused())
-                .unlessZero("changed", summary.changed())
-                .always(dryRun ? "toPrune" : "pruned", summary.pruned(), messages.size(summary.bytesFreed()))
-                .unlessZero("gone", summary.gone())
-                .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
+                .unlessZero("missing", count(counts, "missing"))
+                .unlessZero("differing", count(counts, "differing"))
+                .unlessZero("failed", count(counts, "failed"))
+                .unlessZero("refused", count(counts, "refused"))
+                .unlessZero("changed", count(counts, "changed"))
+                .always(
+                        dryRun ? "toPrune" : "pruned",
+                        count(counts, "pruned"),
+                        messages.size(count(counts, "bytes_freed")))
+                .unlessZero("gone", count(counts, "gone"))
+                .always("examined", count(counts, "examined"), messages.duration(count(counts, "duration_ms")))
                 .titled("prune." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
     }
 
     public static String of(Messages messages, SyncOptions.Mode mode, MirrorSummary summary, ExitCode exitCode) {
+        return mirror(messages, mode, summary.counts(), exitCode);
+    }
+
+    /** Tells a copy of the bucket by the counts of a summary; one that is missing is 0. */
+    public static String mirror(Messages messages, SyncOptions.Mode mode, Map<String, Long> counts, ExitCode exitCode) {
         boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
         return new EndLine(messages)
-                .unlessZero("damaged", summary.damaged())
-                .unlessZero("missing", summary.missing())
-                .unlessZero("failed", summary.failed())
-                .unlessZero("conflicts", summary.conflicts())
-                .unlessZero("changed", summary.changed())
-                .always(dryRun ? "toCopy" : "copied", summary.copied(), messages.size(summary.bytesCopied()))
-                .unlessZero("serverSide", summary.serverSide())
-                .unlessZero("unproven", summary.unproven())
-                .always("unchanged", summary.unchanged())
-                .unlessZero("gone", summary.gone())
-                .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
+                .unlessZero("damaged", count(counts, "damaged"))
+                .unlessZero("missing", count(counts, "missing"))
+                .unlessZero("failed", count(counts, "failed"))
+                .unlessZero("conflicts", count(counts, "conflicts"))
+                .unlessZero("changed", count(counts, "changed"))
+                .always(
+                        dryRun ? "toCopy" : "copied",
+                        count(counts, "copied"),
+                        messages.size(count(counts, "bytes_copied")))
+                .unlessZero("serverSide", count(counts, "server_side"))
+                .unlessZero("unproven", count(counts, "unproven"))
+                .always("unchanged", count(counts, "unchanged"))
+                .unlessZero("gone", count(counts, "gone"))
+                .always("examined", count(counts, "examined"), messages.duration(count(counts, "duration_ms")))
                 .titled("mirror." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
     }
 

@@ -3,7 +3,6 @@ package io.cammanager.backup.core.settings;
 import com.google.common.base.Splitter;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
-import io.cammanager.backup.core.FreeSpace;
 import io.cammanager.backup.core.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -27,7 +26,7 @@ record AlertReader(Reading reading) {
                 webhook(),
                 reading.takeIfSet(Setting.NTFY_URL, AlertReader::webUrl),
                 reading.takeIfSet(Setting.PING_URL, AlertReader::webUrl),
-                reading.take(Setting.ALERT_DISK_FREE, AlertReader::freeSpace),
+                reading.take(Setting.ALERT_DISK_FREE, Values::freeSpace),
                 reading.take(Setting.ALERT_SILENT, value -> Values.duration(value, Duration.ofSeconds(1))));
     }
 
@@ -94,13 +93,5 @@ record AlertReader(Reading reading) {
             throw value.refused("must be one address such as backup@example.com");
         }
         return value.text();
-    }
-
-    private static FreeSpace freeSpace(RawValue value) {
-        FreeSpace space = Syntax.freeSpace(value.text());
-        if (space == null) {
-            throw value.refused("must be " + Syntax.FREE_SPACE);
-        }
-        return space;
     }
 }

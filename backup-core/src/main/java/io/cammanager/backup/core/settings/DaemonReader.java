@@ -28,6 +28,7 @@ record DaemonReader(Reading reading) {
                         reading.take(Setting.VERIFY_INTERVAL, DaemonReader::orOff),
                         reading.take(Setting.VERIFY_ROTATE, Values::yesOrNo),
                         reading.take(Setting.DRILL_INTERVAL, DaemonReader::zeroOrOff)),
+                new UpkeepReader(reading).read(),
                 reading.take(Setting.GRACE, value -> Values.duration(value, Duration.ZERO)),
                 reading.take(Setting.WATCH, Values::yesOrNo),
                 http());

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param syncCron five fields, not yet parsed, which go before the interval; null for none
  * @param syncJitter a sync starts at most this much later; 0 or more
  * @param checks when what is in the bucket is looked at
+ * @param upkeep what else is done
  * @param grace how long files in flight may go on after a signal; 0 or more
  * @param watch whether the source is watched for finished recordings
  */
@@ -18,6 +19,7 @@ public record DaemonSettings(
         @Nullable String syncCron,
         Duration syncJitter,
         Checks checks,
+        UpkeepSettings upkeep,
         Duration grace,
         boolean watch,
         HttpSettings http) {

@@ -29,6 +29,13 @@ public enum Setting {
     VERIFY_INTERVAL(null, "24h", "", "time between verifications of the daemon, or off"),
     VERIFY_ROTATE(null, "true", "", "read a part of the recordings back every day, all of them within 90: true, false"),
     DRILL_INTERVAL(null, "30d", "", "time between restore drills of the daemon, or off"),
+    MIRROR_TO(null, "", "(none)", "remote that the daemon copies the bucket to, such as dr:recordings"),
+    MIRROR_INTERVAL(null, "24h", "", "time between these copies"),
+    PRUNE_KEEP_FREE(
+            null, "", "(none)", "the daemon deletes the oldest here that the bucket proves, until so much is free"),
+    PRUNE_OLDER_THAN(null, "", "(none)", "instead of PRUNE_KEEP_FREE: all that is older, such as 7d"),
+    PRUNE_KEEP_DAYS(null, "1", "", "what is younger stays here in any case"),
+    PRUNE_INTERVAL(null, "1h", "", "time between these deletions"),
     WATCH(null, "false", "", "send a recording as soon as it is finished: true, false"),
     GRACE(null, "5s", "", "time that files in flight get at SIGTERM"),
     HTTP_BIND(null, "127.0.0.1:8484", "", "address and port of the daemon"),
@@ -103,6 +110,8 @@ public enum Setting {
         return switch (this) {
             case SYNC_INTERVAL, SYNC_CRON, SYNC_JITTER, VERIFY_INTERVAL, VERIFY_ROTATE, DRILL_INTERVAL, WATCH, GRACE ->
                 true;
+            case MIRROR_TO, MIRROR_INTERVAL -> true;
+            case PRUNE_KEEP_FREE, PRUNE_OLDER_THAN, PRUNE_KEEP_DAYS, PRUNE_INTERVAL -> true;
             case HTTP_BIND, HTTP_HOSTS, API_TOKEN, LOG_FORMAT, LOG_DIR -> true;
             case SMTP_URL, ALERT_EMAIL_TO, ALERT_EMAIL_FROM, SLACK_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET -> true;
             case NTFY_URL, PING_URL, ALERT_DISK_FREE, ALERT_SILENT -> true;

@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import com.google.common.net.InetAddresses;
+import io.cammanager.backup.core.FreeSpace;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.crypto.CryptOptions;
 import java.net.URI;
@@ -41,6 +42,14 @@ final class Values {
             throw value.refused("is " + bytes + " bytes and must be " + range + ", written as " + Syntax.SIZE);
         }
         return bytes;
+    }
+
+    static FreeSpace freeSpace(RawValue value) {
+        FreeSpace space = Syntax.freeSpace(value.text());
+        if (space == null) {
+            throw value.refused("must be " + Syntax.FREE_SPACE);
+        }
+        return space;
     }
 
     static Duration duration(RawValue value, Duration min) {

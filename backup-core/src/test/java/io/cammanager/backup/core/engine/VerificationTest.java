@@ -20,6 +20,9 @@ import io.cammanager.backup.core.VerifyReport;
 import io.cammanager.backup.core.VerifyResult;
 import io.cammanager.backup.core.lock.LocalLock;
 import io.cammanager.backup.core.store.Body;
+import io.cammanager.backup.core.store.BucketAdmin;
+import io.cammanager.backup.core.store.BucketLock;
+import io.cammanager.backup.core.store.LockMode;
 import io.cammanager.backup.core.store.MemoryBody;
 import io.cammanager.backup.core.store.ObjectContent;
 import io.cammanager.backup.core.store.ObjectStore;
@@ -362,6 +365,29 @@ final class VerificationTest {
                     return etag;
                 }
             };
+        }
+    }
+
+    @Test
+    void remembersForHowLongTheBucketLocksWhatIsNew() throws Exception {
+        MemoryStoreProvider other = MemoryStoreProvider.of("other");
+        other.admin().createBucketWithLock();
+        other.admin().setLock(new BucketLock.Default(LockMode.GOVERNANCE, 30));
+        StoreProvider locked = new ForwardingStoreProvider(memory) {
+            @Override
+            public BucketAdmin admin() {
+                return other.admin();
+            }
+        };
+        VerifyOptions options = new VerifyOptions(VerifyLevel.LIST, Selection.ALL, 4);
+
+        VerifyReport unused = verify(options);
+        try (BackupEngine engine = engine(locked)) {
+            assertThat(engine.status().lockDays()).contains(0L);
+
+            unused = engine.verify(options, event -> {}).await();
+
+            assertThat(engine.status().lockDays()).contains(30L);
         }
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -88,6 +89,43 @@ final class BackupMetricsTest {
                         "cctv_backup_camera_last_backup_timestamp_seconds{camera=\"yard\"} 1.7701164E9",
                         "cctv_backup_camera_coverage_ratio{camera=\"garage\",window=\"24h\"} 0.75",
                         "cctv_backup_camera_coverage_ratio{camera=\"garage\",window=\"7d\"} 1.0");
+    }
+
+    @Test
+    void tellsOfMirrorsAndDeletionsAndOfTheLock() {
+        RunRecord mirror = counted(RunRecord.Kind.MIRROR, ExitCode.MISMATCH, Map.of("copied", 4L, "damaged", 2L));
+        RunRecord prune = counted(RunRecord.Kind.PRUNE, ExitCode.OK, Map.of("pruned", 7L, "bytes_freed", 70L));
+        RunRecord verify = counted(RunRecord.Kind.VERIFY, ExitCode.OK, Map.of(RunRecord.LOCK_DAYS, 30L));
+        metrics.looked(new BackupStatus(
+                NOW,
+                List.of(),
+                List.of(mirror, prune, verify),
+                null,
+                io.cammanager.backup.core.Coverage.none(NOW),
+                Duration.ofDays(90),
+                null));
+        metrics.ended(RunRecord.Kind.MIRROR, ExitCode.MISMATCH);
+
+        assertThat(page())
+                .contains(
+                        "cctv_backup_mirror_last_timestamp_seconds 1.7701194E9",
+                        "cctv_backup_mirror_last_status 7.0",
+                        "cctv_backup_mirror_copied_files 4.0",
+                        "cctv_backup_mirror_damaged_files 2.0",
+                        "cctv_backup_prune_last_success_timestamp_seconds 1.7701194E9",
+                        "cctv_backup_prune_deleted_files 7.0",
+                        "cctv_backup_prune_freed_bytes 70.0",
+                        "cctv_backup_prune_damaged_files 0.0",
+                        "cctv_backup_lock_days 30.0",
+                        "cctv_backup_retention_days 90.0",
+                        "cctv_backup_verify_failures_total 0.0")
+                .noneMatch(line -> line.startsWith("cctv_backup_mirror_last_success"))
+                .noneMatch(line -> line.startsWith("cctv_backup_retention_last"));
+    }
+
+    private static RunRecord counted(RunRecord.Kind kind, ExitCode exitCode, Map<String, Long> counts) {
+        Instant ended = NOW.minusSeconds(600);
+        return new RunRecord("r", kind, ended, ended, exitCode, null, counts);
     }
 
     @Test

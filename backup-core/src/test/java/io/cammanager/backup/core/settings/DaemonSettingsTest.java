@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.FreeSpace;
+import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ class DaemonSettingsTest {
                         null,
                         Duration.ZERO,
                         new DaemonSettings.Checks(Duration.ofHours(24), true, Duration.ofDays(30)),
+                        UpkeepSettings.NONE,
                         Duration.ofSeconds(5),
                         false,
                         new HttpSettings("127.0.0.1", 8484, null, Set.of())));
@@ -56,6 +58,11 @@ class DaemonSettingsTest {
                 Map.entry("VERIFY_INTERVAL", "OFF"),
                 Map.entry("VERIFY_ROTATE", "false"),
                 Map.entry("DRILL_INTERVAL", "0"),
+                Map.entry("MIRROR_TO", "dr:copy"),
+                Map.entry("MIRROR_INTERVAL", "6h"),
+                Map.entry("PRUNE_KEEP_FREE", "20%"),
+                Map.entry("PRUNE_KEEP_DAYS", "3"),
+                Map.entry("PRUNE_INTERVAL", "30m"),
                 Map.entry("GRACE", "20s"),
                 Map.entry("WATCH", "true"),
                 Map.entry("HTTP_BIND", "0.0.0.0:80"),
@@ -69,6 +76,12 @@ class DaemonSettingsTest {
                         "15 * * * 1-5",
                         Duration.ofMinutes(2),
                         new DaemonSettings.Checks(null, false, null),
+                        new UpkeepSettings(
+                                new UpkeepSettings.Mirror("dr:copy", Duration.ofHours(6)),
+                                new UpkeepSettings.Prune(
+                                        new PruneOptions.Goal.KeepFree(new FreeSpace.Percent(20)),
+                                        3,
+                                        Duration.ofMinutes(30))),
                         Duration.ofSeconds(20),
                         true,
                         new HttpSettings("0.0.0.0", 80, Secret.of(TOKEN), Set.of())));
@@ -164,13 +177,26 @@ class DaemonSettingsTest {
         "ALERT_EMAIL_FROM,'a@b.c, d@e.f','ALERT_EMAIL_FROM (a@b.c, d@e.f) must be one address'",
         "WEBHOOK_SECRET,key,'WEBHOOK_SECRET is set but WEBHOOK_URL is not'",
         "ALERT_DISK_FREE,101%,'ALERT_DISK_FREE (101%) must be a part such as 10%, or a size'",
-        "ALERT_SILENT,0,ALERT_SILENT (0) must be at least 1s"
+        "ALERT_SILENT,0,ALERT_SILENT (0) must be at least 1s",
+        "MIRROR_INTERVAL,off,'MIRROR_INTERVAL (off) must be a duration'",
+        "PRUNE_KEEP_FREE,much,'PRUNE_KEEP_FREE (much) must be a part such as 10%, or a size'",
+        "PRUNE_OLDER_THAN,week,'PRUNE_OLDER_THAN (week) must be a duration'",
+        "PRUNE_KEEP_DAYS,0,'PRUNE_KEEP_DAYS (0) must be a whole number from 1 to 36500'",
+        "PRUNE_INTERVAL,1s,'PRUNE_INTERVAL (1s) must be at least 60s'"
     })
     void nonsenseIsRefusedInOneSentenceThatSaysWhatIsAllowed(String name, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void twoWaysToSayHowMuchIsDeletedHereAreOneTooMany() {
+        assertThatThrownBy(() -> read(Map.of("PRUNE_KEEP_FREE", "20%", "PRUNE_OLDER_THAN", "7d")))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("PRUNE_KEEP_FREE and PRUNE_OLDER_THAN are both set");
     }
 
     @ParameterizedTest

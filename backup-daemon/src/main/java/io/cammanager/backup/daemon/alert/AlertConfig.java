@@ -1,10 +1,13 @@
 package io.cammanager.backup.daemon.alert;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +25,16 @@ public record AlertConfig(Thresholds thresholds, Channels channels, String host,
      * @param minAge the settle time of a file; 0 or more
      * @param silentAfter a camera without a new recording for so long is silent; more than 0
      * @param diskFree the bytes that should be free, of the bytes of the disk
+     * @param intervals from one run to the next, of the kinds beside syncs and verifications that are scheduled
      */
-    public record Thresholds(Duration interval, Duration minAge, Duration silentAfter, LongUnaryOperator diskFree) {
+    public record Thresholds(
+            Duration interval,
+            Duration minAge,
+            Duration silentAfter,
+            LongUnaryOperator diskFree,
+            Map<RunRecord.Kind, Duration> intervals) {
         public Thresholds {
+            intervals = ImmutableMap.copyOf(intervals);
             if (interval.isNegative() || interval.isZero()) {
                 throw new IllegalArgumentException("interval (" + interval + ") must be more than 0");
             }

@@ -25,6 +25,16 @@ import io.cammanager.backup.daemon.alert.AlertConfig.Thresholds;
  * VERIFY_MISMATCH       the last verification that went through, or an earlier one that looked deeper, or the last sync that went through and verified something,
  *                       ended with 7 or counts differences
  * DRILL_FAILED          the last restore drill that went through ended with 7 or 3
+ * DRILL_OLD             the last restore drill that came to a result ended well more than 35 days ago )  and the daemon has
+ * NOT_READ_BACK         some recording was not read back for more than 100 days                       )  run for a day
+ * MIRROR_DAMAGE         ) the last mirror, deletion here or deletion in the bucket that went through and looked at
+ * PRUNE_DAMAGE          ) something ended with 7
+ * RETENTION_DAMAGE      )
+ * MIRROR_OLD            no mirror has gone through for two of its intervals, and one has been tried by this daemon or it has
+ *                       run for longer than such an interval
+ * LOCK_ENDS             the last verification that could ask found that the bucket locks recordings for fewer days than they
+ *                       are kept
+ * LOCK_GONE             it found that the bucket locks them no more
  * DISK_LOW_UNPROTECTED  less is free than ALERT_DISK_FREE, and some file waits for longer than 2 i + s
  * DISK_LOW              less is free than ALERT_DISK_FREE, and none waits so long
  * VANISHED              the last sync that went through counts vanished files
@@ -43,6 +53,7 @@ final class AlertRules {
     Findings look(Facts facts) {
         Judgement judgement = new Judgement(facts);
         new RunRules(thresholds, judgement).judge();
+        new UpkeepRules(thresholds, judgement).judge();
         new StateRules(thresholds, judgement).judge(lastSyncWentThrough(facts));
         return judgement.findings();
     }

@@ -108,7 +108,7 @@ public final class Alerts implements DaemonListener, AutoCloseable {
         }
         remember(new RunRecord(
                 job.id(),
-                kind(job.kind()),
+                job.kind().run(),
                 result.started(),
                 result.ended(),
                 result.exitCode(),
@@ -121,14 +121,6 @@ public final class Alerts implements DaemonListener, AutoCloseable {
 
     private static boolean countsAsSync(Job job) {
         return job.kind() == JobKind.SYNC && job.request().mode() == Mode.APPLY;
-    }
-
-    private static RunRecord.Kind kind(JobKind kind) {
-        return switch (kind) {
-            case SYNC -> RunRecord.Kind.SYNC;
-            case VERIFY, ROTATE -> RunRecord.Kind.VERIFY;
-            case DRILL -> RunRecord.Kind.DRILL;
-        };
     }
 
     private void remember(RunRecord job) {

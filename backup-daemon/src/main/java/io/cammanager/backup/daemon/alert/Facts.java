@@ -2,7 +2,6 @@ package io.cammanager.backup.daemon.alert;
 
 import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.BackupStatus;
-import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RunRecord;
 import java.time.Instant;
 import java.util.Comparator;
@@ -37,7 +36,7 @@ record Facts(Instant now, Instant watchingSince, BackupStatus status, List<RunRe
     /** Returns the runs of a kind that were not broken off from outside, which says nothing about the backup. */
     List<RunRecord> undisturbed(RunRecord.Kind kind) {
         return runs.stream()
-                .filter(run -> run.kind() == kind && !brokenOff(run))
+                .filter(run -> run.kind() == kind && !run.wasBrokenOff())
                 .toList();
     }
 
@@ -53,9 +52,5 @@ record Facts(Instant now, Instant watchingSince, BackupStatus status, List<RunRe
             case OK, INCOMPLETE, MISMATCH -> true;
             default -> false;
         };
-    }
-
-    private static boolean brokenOff(RunRecord run) {
-        return run.exitCode() == ExitCode.INTERRUPTED || run.exitCode() == ExitCode.TERMINATED;
     }
 }

@@ -24,7 +24,7 @@ public record JobRequest(JobKind kind, Trigger trigger, Mode mode, VerifyScope v
         return new JobRequest(JobKind.SYNC, trigger, Mode.APPLY, VerifyScope.NONE);
     }
 
-    /** Asks for a verification or a drill. */
+    /** Asks for anything else. */
     public static JobRequest check(JobKind kind, Trigger trigger) {
         return new JobRequest(kind, trigger, Mode.APPLY, VerifyScope.NONE);
     }

@@ -32,6 +32,9 @@ public final class JobRunner implements DaemonControl {
     /** How long to sleep without a look at the clock, which may be set, or go on while the machine is suspended. */
     private static final Duration LONGEST_SLEEP = Duration.ofMinutes(1);
 
+    /** A mirror lists two buckets before it copies. */
+    private static final Duration SHORTEST_TURN = Duration.ofMinutes(10);
+
     private final Setup setup;
     private final Surroundings surroundings;
     private final Clock clock;
@@ -86,6 +89,15 @@ public final class JobRunner implements DaemonControl {
         return asked == null ? ExitCode.TERMINATED : asked;
     }
 
+    /** Returns how long a job may go on that has the time: until a sync is due, but long enough to get on at all. */
+    private Duration turnTime() {
+        Duration free = timetable
+                .of(JobKind.SYNC)
+                .map(sync -> Duration.between(clock.instant(), sync.due()))
+                .orElse(SHORTEST_TURN);
+        return free.compareTo(SHORTEST_TURN) > 0 ? free : SHORTEST_TURN;
+    }
+
     private void turn() throws InterruptedException {
         try {
             if (reload.getAndSet(false) && setup.reload(this)) {
@@ -129,11 +141,14 @@ public final class JobRunner implements DaemonControl {
         standing.began(job);
         standing.nextDue(timetable.nextDue());
         listeners.tell("jobStarted", listener -> listener.jobStarted(job));
-        JobResult result = worker.run(job, setup.current());
+        JobResult result = worker.run(job, setup.current(), turnTime());
         standing.ended(job, result);
         listeners.tell("jobEnded", listener -> listener.jobEnded(job, result));
         if (schedule != null) {
             scheduled.remove(job.kind());
+            if (job.kind() == JobKind.MIRROR && result.exitCode() == ExitCode.TERMINATED) {
+                timetable.again(JobKind.MIRROR); // it gave way to a sync, and goes on after that
+            }
             tellOverrun(job, result, schedule);
         }
     }

@@ -1,5 +1,7 @@
 package io.cammanager.backup.daemon.job;
 
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.daemon.schedule.Cron;
 import io.cammanager.backup.daemon.schedule.Timing;
 import java.nio.file.Path;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param cron when syncs start instead; null for the interval
  * @param jitter the most that a scheduled sync is put off by, at random; 0 or more
  * @param checks when what is in the bucket is looked at
+ * @param upkeep what else is done
  * @param grace how long uploads in flight may go on after a signal to stop; 0 or more
  * @param watched the folder whose finished files are sent at once; null when the schedule will do
  */
@@ -22,6 +25,7 @@ public record LoopSettings(
         @Nullable Cron cron,
         Duration jitter,
         Checks checks,
+        Upkeep upkeep,
         Duration grace,
         @Nullable Path watched) {
     /** Leaves time to tell the end within the ten seconds after which container runtimes kill. */
@@ -52,6 +56,23 @@ public record LoopSettings(
         }
     }
 
+    /** What is done beside sending and looking; each null for what is not. */
+    public record Upkeep(
+            @Nullable Regular<PruneOptions> prune, @Nullable Regular<MirrorOptions> mirror) {
+        public static final Upkeep NONE = new Upkeep(null, null);
+    }
+
+    /**
+     * Something that is done again and again.
+     *
+     * @param interval from the start of one to that of the next; more than 0
+     */
+    public record Regular<O>(Duration interval, O options) {
+        public Regular {
+            requirePositive(interval, "interval");
+        }
+    }
+
     public LoopSettings {
         requirePositive(interval, "interval");
         requireNotNegative(jitter, "jitter");
@@ -60,7 +81,7 @@ public record LoopSettings(
 
     /** Returns settings for a sync every interval and nothing else. */
     public static LoopSettings every(Duration interval) {
-        return new LoopSettings(interval, null, Duration.ZERO, Checks.NONE, DEFAULT_GRACE, null);
+        return new LoopSettings(interval, null, Duration.ZERO, Checks.NONE, Upkeep.NONE, DEFAULT_GRACE, null);
     }
 
     Timing syncTiming(ZoneId zone) {

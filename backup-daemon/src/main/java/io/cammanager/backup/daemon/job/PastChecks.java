@@ -1,7 +1,6 @@
 package io.cammanager.backup.daemon.job;
 
 import io.cammanager.backup.core.BackupStatus;
-import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.daemon.control.JobKind;
 import java.time.Instant;
@@ -20,6 +19,8 @@ final class PastChecks {
         starts.put(JobKind.VERIFY, last(status, run -> isVerify(run) && !run.isRotation()));
         starts.put(JobKind.ROTATE, last(status, run -> isVerify(run) && run.isRotation()));
         starts.put(JobKind.DRILL, last(status, run -> run.kind() == RunRecord.Kind.DRILL));
+        starts.put(JobKind.MIRROR, last(status, run -> run.kind() == RunRecord.Kind.MIRROR));
+        starts.put(JobKind.PRUNE, last(status, run -> run.kind() == RunRecord.Kind.PRUNE));
         return starts;
     }
 
@@ -30,7 +31,7 @@ final class PastChecks {
     private static @Nullable Instant last(BackupStatus status, Predicate<RunRecord> which) {
         return status.runs().stream()
                 .filter(which)
-                .filter(run -> run.exitCode() != ExitCode.INTERRUPTED && run.exitCode() != ExitCode.TERMINATED)
+                .filter(run -> !run.wasBrokenOff())
                 .map(RunRecord::started)
                 .findFirst()
                 .orElse(null);

@@ -29,10 +29,16 @@ final class Timetable {
         put(JobKind.VERIFY, every(settings.checks().verify()), Duration.ZERO);
         put(JobKind.ROTATE, every(settings.checks().rotate()), Duration.ZERO);
         put(JobKind.DRILL, every(settings.checks().drill()), Duration.ZERO);
+        put(JobKind.PRUNE, regularly(settings.upkeep().prune()), Duration.ZERO);
+        put(JobKind.MIRROR, regularly(settings.upkeep().mirror()), Duration.ZERO);
     }
 
     private static @Nullable Timing every(@Nullable Duration interval) {
         return interval == null ? null : new Timing.Every(interval);
+    }
+
+    private static @Nullable Timing regularly(LoopSettings.@Nullable Regular<?> regular) {
+        return regular == null ? null : every(regular.interval());
     }
 
     private void put(JobKind kind, @Nullable Timing timing, Duration jitter) {
@@ -60,6 +66,14 @@ final class Timetable {
                 schedule.startedElsewhere(start);
             }
         } else if (schedule != null && first) {
+            schedules.put(kind, schedule.since(Instant.EPOCH));
+        }
+    }
+
+    /** Makes a job due again that did not get to its end. */
+    void again(JobKind kind) {
+        Schedule schedule = schedules.get(kind);
+        if (schedule != null) {
             schedules.put(kind, schedule.since(Instant.EPOCH));
         }
     }

@@ -3,8 +3,12 @@ package io.cammanager.backup.daemon.job;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.Portion;
 import io.cammanager.backup.core.Problem;
+import io.cammanager.backup.core.PruneOptions;
+import io.cammanager.backup.core.PruneReport;
 import io.cammanager.backup.core.Run;
 import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.Selection;
@@ -18,6 +22,7 @@ import io.cammanager.backup.daemon.control.Job;
 import io.cammanager.backup.daemon.control.JobRequest;
 import io.cammanager.backup.daemon.control.JobResult;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -30,12 +35,14 @@ final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     private final Clock clock;
+    private final Delay delay;
     private final RandomGenerator random;
     private final Listeners listeners;
     private final StopSwitch stop;
 
     Worker(Surroundings surroundings, Listeners listeners, StopSwitch stop) {
         this.clock = surroundings.clock();
+        this.delay = surroundings.delay();
         this.random = surroundings.random();
         this.listeners = listeners;
         this.stop = stop;
@@ -44,17 +51,24 @@ final class Worker {
     /** How a job ended, before it is known when. */
     private record End(ExitCode exitCode, @Nullable String problem, Map<String, Long> counts) {}
 
-    JobResult run(Job job, Configured configured) {
+    /**
+     * Does the job.
+     *
+     * @param turn after which a mirror, which may take days, gives way to a sync
+     */
+    JobResult run(Job job, Configured configured, Duration turn) {
         Instant started = clock.instant();
-        End end = end(job, configured);
+        End end = end(job, configured, turn);
         return new JobResult(started, clock.instant(), end.exitCode, end.problem, end.counts);
     }
 
-    private End end(Job job, Configured configured) {
+    private End end(Job job, Configured configured, Duration turn) {
         try {
             return switch (job.kind()) {
                 case SYNC -> sync(job, configured);
                 case VERIFY, ROTATE, DRILL -> verify(job, configured);
+                case PRUNE -> prune(job, configured);
+                case MIRROR -> mirror(job, configured, turn);
             };
         } catch (BackupException e) {
             return new End(e.exitCode(), String.valueOf(e.getMessage()), Map.of());
@@ -80,6 +94,29 @@ final class Worker {
         return trigger == JobRequest.Trigger.REQUEST ? SyncOptions.Queued.TRY : SyncOptions.Queued.WAIT;
     }
 
+    private End prune(Job job, Configured configured) {
+        PruneOptions options = required(configured.loop().upkeep().prune(), "PRUNE_KEEP_FREE or PRUNE_OLDER_THAN");
+        PruneReport report = report(configured.engine().prune(options, events(job)));
+        return new End(
+                report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    private End mirror(Job job, Configured configured, Duration turn) {
+        MirrorOptions options = required(configured.loop().upkeep().mirror(), "MIRROR_TO");
+        Run<MirrorReport> run = configured.engine().mirror(options, events(job));
+        delay.after(turn, () -> run.stop(ExitCode.TERMINATED)); // nothing happens to one that has ended by then
+        MirrorReport report = report(run);
+        return new End(
+                report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    private static <O> O required(LoopSettings.@Nullable Regular<O> regular, String setting) {
+        if (regular == null) {
+            throw new BackupException(ExitCode.USAGE, "this daemon was not told what to do: set " + setting);
+        }
+        return regular.options();
+    }
+
     private End verify(Job job, Configured configured) {
         VerifyReport report = report(configured.engine().verify(options(job, configured), events(job)));
         return new End(
@@ -99,7 +136,7 @@ final class Worker {
                         transfers,
                         null,
                         configured.loop().checks().scratch());
-            case SYNC, VERIFY -> new VerifyOptions(level(job.request()), Selection.ALL, transfers);
+            case SYNC, VERIFY, PRUNE, MIRROR -> new VerifyOptions(level(job.request()), Selection.ALL, transfers);
         };
     }
 

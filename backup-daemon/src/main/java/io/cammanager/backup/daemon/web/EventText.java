@@ -1,6 +1,7 @@
 package io.cammanager.backup.daemon.web;
 
 import io.cammanager.backup.core.BackupEvent;
+import io.cammanager.backup.core.MirrorResult;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.VerifyResult;
@@ -62,6 +63,12 @@ final class EventText {
             return file.result() == VerifyResult.OK || file.result() == VerifyResult.UNPROVEN
                     ? null
                     : verified(job, file);
+        } else if (event instanceof BackupEvent.Pruned file) {
+            return copy("pruned", job, file.path(), file.result(), file.detail());
+        } else if (event instanceof BackupEvent.Mirrored file) {
+            return file.result() == MirrorResult.UNCHANGED
+                    ? null
+                    : copy("mirrored", job, file.path(), file.result(), file.detail());
         } else if (event instanceof BackupEvent.Warning warning) {
             return event("warning", json -> json.put("job", job.id()).put("message", warning.message()));
         }
@@ -93,6 +100,15 @@ final class EventText {
                         .put("level", file.level())
                         .put("result", file.result())
                         .put("detail", file.detail()));
+    }
+
+    private static String copy(String name, Job job, String path, Enum<?> result, @Nullable String detail) {
+        return event(
+                name,
+                json -> json.put("job", job.id())
+                        .put("path", path)
+                        .put("result", result)
+                        .put("detail", detail));
     }
 
     private static String event(String name, Consumer<JsonText> data) {

@@ -72,6 +72,19 @@ class AlertRulesTest {
             a drill that failed                | DRILL MISMATCH 5 missing=2, SYNC OK 10                 | 5/4        | 500 | DRILL_FAILED
             a drill that went well             | DRILL OK 2, DRILL MISMATCH 5, SYNC OK 10               | 5/4        | 500 |
             a broken-off verification after    | VERIFY UNREACHABLE 2, VERIFY MISMATCH 5, SYNC OK 10    | 5/4        | 500 | VERIFY_MISMATCH
+            a mirror that found damage         | MIRROR MISMATCH 5 damaged=2, SYNC OK 10                | 5/4        | 500 | MIRROR_DAMAGE
+            a mirror that went well after      | MIRROR OK 2, MIRROR MISMATCH 5 damaged=2, SYNC OK 10   | 5/4        | 500 |
+            a mirror that is late              | SYNC OK 10, MIRROR UNREACHABLE 20, MIRROR OK 721       | 5/4        | 500 | MIRROR_OLD
+            a mirror that is not yet late      | SYNC OK 10, MIRROR UNREACHABLE 20, MIRROR OK 719       | 5/4        | 500 |
+            a mirror that never went through   | SYNC OK 10, MIRROR UNREACHABLE 20, MIRROR DENIED 721   | 5/4        | 500 | MIRROR_OLD
+            a deletion that proved nothing     | PRUNE MISMATCH 5 missing=2, SYNC OK 10                 | 5/4        | 500 | PRUNE_DAMAGE
+            one that had nothing to look at    | PRUNE OK 2 examined=0, PRUNE MISMATCH 5, SYNC OK 10    | 5/4        | 500 | PRUNE_DAMAGE
+            one that proved everything         | PRUNE OK 2 examined=9, PRUNE MISMATCH 5, SYNC OK 10    | 5/4        | 500 |
+            a retention that found damage      | RETENTION MISMATCH 5, SYNC OK 10                       | 5/4        | 500 | RETENTION_DAMAGE
+            a drill of long ago                | SYNC OK 10, DRILL OK 50401                             | 5/4        | 500 | DRILL_OLD
+            a drill of not so long ago         | SYNC OK 10, DRILL OK 50399                             | 5/4        | 500 |
+            a lock that is gone                | SYNC OK 5, VERIFY OK 9 lock_days=0, VERIFY OK 19 lock_days=30 | 5/4 | 500 | LOCK_GONE
+            a lock                             | SYNC OK 5, VERIFY OK 9 lock_days=30                    | 5/4        | 500 |
             disk low                           | SYNC OK 10                                             | 5/4        | 99  | DISK_LOW
             disk just not low                  | SYNC OK 10                                             | 5/4        | 100 |
             disk low and unprotected           | SYNC UNREACHABLE 1, SYNC OK 119                        | 5/122      | 99  | DISK_LOW_UNPROTECTED
@@ -87,6 +100,35 @@ class AlertRulesTest {
                 .extracting(alert -> alert.kind().name())
                 .containsExactlyInAnyOrderElementsOf(
                         expected == null ? List.of() : Splitter.on(' ').splitToList(expected));
+    }
+
+    @Test
+    void whatWasNotReadBackForLongIsToldAndALockThatEndsEarly() {
+        Instant unread = NOW.minus(Duration.ofDays(101));
+        BackupStatus status = new BackupStatus(
+                NOW,
+                List.of(),
+                List.of(run("SYNC OK 5"), run("VERIFY OK 9 lock_days=30")),
+                null,
+                new io.cammanager.backup.core.Coverage(9, 4, NOW, unread, NOW),
+                Duration.ofDays(90),
+                null);
+
+        assertThat(RULES.look(Facts.of(status, List.of(), LONG_AGO, NOW)).holding())
+                .containsExactlyInAnyOrder(
+                        new Alert(AlertKey.of(AlertKind.NOT_READ_BACK), unread, Figures.files(4)),
+                        new Alert(AlertKey.of(AlertKind.LOCK_ENDS), NOW.minus(Duration.ofMinutes(9)), Figures.NONE));
+    }
+
+    @Test
+    void whatIsOverdueAfterARestartIsNeitherToldNorTakenForWell() {
+        BackupStatus status = status("SYNC OK 10, DRILL OK 60000", "5/4", 500);
+
+        Findings findings = RULES.look(Facts.of(status, List.of(), NOW.minus(Duration.ofHours(23)), NOW));
+
+        assertThat(findings.holding()).isEmpty();
+        assertThat(findings.fate(AlertKey.of(AlertKind.DRILL_OLD), NOW.minus(Duration.ofDays(3))))
+                .isEqualTo(Findings.Fate.UNDECIDED);
     }
 
     @Test

@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Facts for tests: an interval of an hour, a settle time of a minute, silence after two hours, a disk of 1000 bytes. */
 final class Statuses {
-    static final Thresholds THRESHOLDS =
-            new Thresholds(Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofHours(2), total -> total / 10);
+    static final Thresholds THRESHOLDS = new Thresholds(
+            Duration.ofHours(1),
+            Duration.ofMinutes(1),
+            Duration.ofHours(2),
+            total -> total / 10,
+            Map.of(RunRecord.Kind.MIRROR, Duration.ofHours(6)));
     static final Disk ROOMY = new Disk(1000, 500);
 
     private Statuses() {}

@@ -9,9 +9,11 @@ import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.ExpiryReport;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.MirrorReport;
+import io.cammanager.backup.core.MirrorSummary;
 import io.cammanager.backup.core.Problem;
 import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.PruneReport;
+import io.cammanager.backup.core.PruneSummary;
 import io.cammanager.backup.core.ReadOptions;
 import io.cammanager.backup.core.ReadReport;
 import io.cammanager.backup.core.RemoteRecording;
@@ -44,12 +46,17 @@ final class FakeEngine implements BackupEngine {
     final List<Instant> syncs = new ArrayList<>();
     final List<Instant> verifies = new ArrayList<>();
     final List<SyncOptions> syncOptions = new ArrayList<>();
+    final List<Instant> prunes = new ArrayList<>();
+    final List<Instant> mirrors = new ArrayList<>();
     final List<VerifyLevel> levels = new ArrayList<>();
     final List<VerifyOptions> verifyOptions = new ArrayList<>();
     final List<RunRecord> records = new ArrayList<>();
 
     /** What a sync does when it is awaited; it may move the clock, or throw. */
     Consumer<FakeRun<?>> work = run -> {};
+
+    /** What a mirror does when it is awaited. */
+    Consumer<FakeRun<?>> mirrorWork = run -> {};
 
     Duration verifyTakes = Duration.ZERO;
     int looks;
@@ -150,7 +157,10 @@ final class FakeEngine implements BackupEngine {
 
     @Override
     public Run<MirrorReport> mirror(MirrorOptions options, BackupListener listener) {
-        throw new UnsupportedOperationException();
+        mirrors.add(clock.instant());
+        return run(
+                run -> mirrorWork.accept(run),
+                end -> new MirrorReport(new MirrorSummary(4, 1, 3, 0, 0, 0, 0, 0, 0, 10, 12, 5), end, null));
     }
 
     @Override
@@ -160,7 +170,8 @@ final class FakeEngine implements BackupEngine {
 
     @Override
     public Run<PruneReport> prune(PruneOptions options, BackupListener listener) {
-        throw new UnsupportedOperationException();
+        prunes.add(clock.instant());
+        return run(run -> {}, end -> new PruneReport(new PruneSummary(4, 4, 0, 0, 0, 0, 0, 0, 10, 12, 5), end, null));
     }
 
     @Override

@@ -6,6 +6,8 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.MirrorOptions;
+import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.Sample;
 import io.cammanager.backup.core.SyncOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
@@ -436,6 +438,7 @@ class JobRunnerTest {
                 null,
                 Duration.ZERO,
                 new LoopSettings.Checks(null, Duration.ofDays(1), Duration.ofDays(30), scratch),
+                LoopSettings.Upkeep.NONE,
                 LoopSettings.DEFAULT_GRACE,
                 null);
 
@@ -448,6 +451,78 @@ class JobRunnerTest {
         assertThat(engine.verifyOptions.stream()
                         .filter(options -> options.portion().sample() instanceof Sample.Rotation))
                 .hasSize(31);
+    }
+
+    @Test
+    void freesSpaceAndCopiesTheBucketAfterASyncEachAtItsInterval() {
+        settings = upkeep(Duration.ofHours(1), Duration.ofHours(2));
+
+        runFor(Duration.ofHours(4).plusMinutes(1));
+
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("started"))
+                .startsWith(
+                        "started SYNC START",
+                        "started PRUNE SCHEDULE",
+                        "started MIRROR SCHEDULE",
+                        "started SYNC SCHEDULE",
+                        "started PRUNE SCHEDULE",
+                        "started SYNC SCHEDULE",
+                        "started PRUNE SCHEDULE",
+                        "started MIRROR SCHEDULE");
+        assertThat(engine.prunes).hasSize(5);
+        assertThat(engine.mirrors).containsExactly(START, at(Duration.ofHours(2)), at(Duration.ofHours(4)));
+    }
+
+    @Test
+    void aMirrorGivesWayToASyncAndGoesOnAfterIt() {
+        settings = upkeep(Duration.ofHours(9), Duration.ofHours(9));
+        engine.mirrorWork = run -> {
+            if (engine.mirrors.size() == 1) { // the first one would take longer than there is time
+                clock.advance(delays.get(delays.size() - 1));
+                later.get(later.size() - 1).run();
+            }
+        };
+
+        runFor(Duration.ofHours(3));
+
+        assertThat(engine.syncs).startsWith(START, at(HOUR), at(HOUR.multipliedBy(2)));
+        assertThat(engine.mirrors).containsExactly(START, at(HOUR));
+        assertThat(told).contains("ended MIRROR TERMINATED", "ended MIRROR OK");
+    }
+
+    @Test
+    void whatIsNotSetUpIsRefusedToWhoeverAsksForIt() {
+        JobRunner runner = runner();
+        Optional<Job> unused = runner.request(JobRequest.check(JobKind.PRUNE, Trigger.REQUEST));
+
+        runFor(runner, MINUTE);
+
+        assertThat(told).contains("ended PRUNE USAGE");
+        assertThat(results)
+                .extracting(JobResult::problem)
+                .contains("this daemon was not told what to do: set PRUNE_KEEP_FREE or PRUNE_OLDER_THAN");
+    }
+
+    private static LoopSettings upkeep(Duration prune, Duration mirror) {
+        return new LoopSettings(
+                HOUR,
+                null,
+                Duration.ZERO,
+                LoopSettings.Checks.NONE,
+                new LoopSettings.Upkeep(
+                        new LoopSettings.Regular<>(
+                                prune,
+                                new PruneOptions(
+                                        new PruneOptions.Goal.OlderThan(Duration.ofDays(7)),
+                                        1,
+                                        VerifyLevel.HEAD,
+                                        Mode.APPLY,
+                                        3)),
+                        new LoopSettings.Regular<>(
+                                mirror, new MirrorOptions(Mode.APPLY, null, 3, SyncOptions.MIN_PART_SIZE_BYTES))),
+                LoopSettings.DEFAULT_GRACE,
+                null);
     }
 
     @Test
@@ -467,6 +542,7 @@ class JobRunnerTest {
                 Cron.parse("15 3,9 * * *"),
                 Duration.ZERO,
                 LoopSettings.Checks.NONE,
+                LoopSettings.Upkeep.NONE,
                 LoopSettings.DEFAULT_GRACE,
                 null);
 
@@ -540,6 +616,7 @@ class JobRunnerTest {
                 null,
                 Duration.ZERO,
                 new LoopSettings.Checks(interval, null, null, null),
+                LoopSettings.Upkeep.NONE,
                 LoopSettings.DEFAULT_GRACE,
                 null);
     }
