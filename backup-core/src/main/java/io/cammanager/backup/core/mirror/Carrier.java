@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Carries the bytes of one object over. What was sent as a whole is sent as a whole again and what was sent in parts in parts
  * of the same size, so that the copy has the same ETag wherever that is made of the bytes. Nothing is visible at the target
- * before all bytes were found to be what they should be. Thread-safe.
+ * before all bytes were found to be what they should be. A large object that was cut off begins anew the next time: that its
+ * bytes are the right ones only their hash as a whole can tell, so they would all be fetched again in any case. Thread-safe.
  */
 final class Carrier {
     private final MirrorContext context;

@@ -33,7 +33,8 @@ record Thawing(ObjectStore store, @Nullable ThawOptions options) {
         try {
             store.thaw(source.key(), source.versionId(), options);
         } catch (StoreException e) {
-            if (e.kind() == Kind.NOT_IMPLEMENTED || e.kind() == Kind.REJECTED) {
+            // Who may read need not have the right to this, and what is not cold can be restored all the same.
+            if (e.kind() == Kind.NOT_IMPLEMENTED || e.kind() == Kind.REJECTED || e.kind() == Kind.DENIED) {
                 return Ending.failed(
                         "it lies in " + where(cold) + ", and the store would not fetch it back: " + e.reason());
             }

@@ -26,6 +26,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** What is in the bucket, in the order of the keys' UTF-8 bytes, and whether there is a bucket at all. */
@@ -95,7 +96,7 @@ final class MemoryBucket {
     synchronized String store(String operation, PutRequest request, ByteSource bytes, String etag) {
         ObjectKey key = request.key();
         StoredObject there = objects(operation, key.value()).get(key);
-        requireCondition(operation, request, there);
+        StoredObject.requireCondition(operation, request, there);
         String version = versioning == Versioning.ENABLED ? nextVersion() : NO_VERSION;
         ObjectInfo info = new ObjectInfo(
                 key,
@@ -110,42 +111,11 @@ final class MemoryBucket {
         return etag;
     }
 
-    /** Lets an object thaw until {@link #finishThawing}; does nothing when it does. */
-    synchronized void thaw(ObjectKey key, @Nullable String versionId) {
-        StoredObject object = find("fetch back", key, versionId);
-        if (object == null) {
-            throw new StoreException(Kind.NOT_FOUND, "fetch back", key.value(), "there is no such object");
-        }
-        if (object.info().cold() == null) {
-            throw new StoreException(Kind.COLD, "fetch back", key.value(), "it is not in a cold class");
-        }
-        change(key, object.thawing());
-    }
-
-    /** Ends what thaws. */
-    synchronized void finishThawing() {
-        for (ObjectKey key : List.copyOf(history.keySet())) {
-            for (StoredObject object : List.copyOf(history.getOrDefault(key, List.of()))) {
-                change(key, object.thawed());
-            }
-        }
-    }
-
-    private void change(ObjectKey key, StoredObject after) {
+    /** Changes what is told of an object, version by version. */
+    synchronized void change(ObjectKey key, UnaryOperator<StoredObject> how) {
         List<StoredObject> all = history.getOrDefault(key, new ArrayList<>());
-        all.replaceAll(object -> object.versionId().equals(after.versionId()) ? after : object);
+        all.replaceAll(how);
         refresh(key, all);
-    }
-
-    private static void requireCondition(String operation, PutRequest request, @Nullable StoredObject there) {
-        String wanted = request.condition().ifMatch();
-        boolean isOther =
-                wanted != null && (there == null || !there.info().etag().equals(wanted));
-        if (isOther || (request.condition().ifNoneMatch() != null && there != null)) {
-            String reason = there == null ? "there is no object under this key" : "there is an object under this key";
-            throw new StoreException(
-                    Kind.PRECONDITION_FAILED, operation, request.key().value(), reason);
-        }
     }
 
     private String nextVersion() {

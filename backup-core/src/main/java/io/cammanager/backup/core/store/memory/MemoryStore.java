@@ -154,7 +154,14 @@ final class MemoryStore implements ObjectStore {
 
     @Override
     public void thaw(ObjectKey key, @Nullable String versionId, ThawOptions options) {
-        bucket.thaw(key, versionId);
+        StoredObject object = bucket.find("fetch back", key, versionId);
+        if (object == null) {
+            throw new StoreException(Kind.NOT_FOUND, "fetch back", key.value(), "there is no such object");
+        }
+        if (object.info().cold() == null) {
+            throw new StoreException(Kind.COLD, "fetch back", key.value(), "it is not in a cold class");
+        }
+        bucket.change(key, version -> version.versionId().equals(object.versionId()) ? version.thawing() : version);
     }
 
     private void accept(String operation, PutRequest request) {

@@ -97,7 +97,7 @@ public final class MemoryStoreProvider implements StoreProvider {
 
     /** Lets all objects be readable that were being fetched back from a cold storage class. */
     public void finishThawing() {
-        bucket.finishThawing();
+        bucket.keysEverStored().forEach(key -> bucket.change(key, StoredObject::thawed));
     }
 
     /** Lets the bucket vanish with all that is in it, as if somebody had deleted it behind our back. */

@@ -7,6 +7,9 @@ import io.cammanager.backup.core.store.ListedObject;
 import io.cammanager.backup.core.store.ListedVersion;
 import io.cammanager.backup.core.store.ObjectInfo;
 import io.cammanager.backup.core.store.ObjectVersion;
+import io.cammanager.backup.core.store.PutRequest;
+import io.cammanager.backup.core.store.StoreException;
+import io.cammanager.backup.core.store.StoreException.Kind;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,18 @@ record StoredObject(ObjectInfo info, @Nullable ByteSource bytes, String versionI
         ObjectInfo changed = new ObjectInfo(
                 info.key(), info.size(), info.etag(), info.lastModified(), info.metadata(), info.versionId(), cold);
         return new StoredObject(changed, bytes, versionId);
+    }
+
+    /** Refuses what is to be stored on a condition that what is there does not meet. */
+    static void requireCondition(String operation, PutRequest request, @Nullable StoredObject there) {
+        String wanted = request.condition().ifMatch();
+        boolean isOther =
+                wanted != null && (there == null || !there.info().etag().equals(wanted));
+        if (isOther || (request.condition().ifNoneMatch() != null && there != null)) {
+            String reason = there == null ? "there is no object under this key" : "there is an object under this key";
+            throw new StoreException(
+                    Kind.PRECONDITION_FAILED, operation, request.key().value(), reason);
+        }
     }
 
     boolean isMarker() {
