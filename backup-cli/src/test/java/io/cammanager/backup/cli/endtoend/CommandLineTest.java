@@ -107,7 +107,7 @@ class CommandLineTest {
         assertThat(server.requestLog())
                 .filteredOn(request -> !request.path().contains("/.cammanager/lease/"))
                 .extracting(LoggedRequest::operation)
-                .containsOnly("ListObjectsV2");
+                .containsOnly("ListObjectsV2", "GetBucketVersioning");
 
         Ended verified = run(0, "verify", "--level", "data", "--json");
         assertThat(verified.count("verified")).isEqualTo(COUNT);

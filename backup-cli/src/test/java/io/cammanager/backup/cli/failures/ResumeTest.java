@@ -178,7 +178,7 @@ class ResumeTest {
     private void quiet() throws IOException {
         server.clearRequestLog();
         assertThat(command.run("sync", "--json").ended(0).count("unchanged")).isEqualTo(1);
-        assertThat(operations()).containsOnly("ListObjectsV2");
+        assertThat(operations()).containsOnly("ListObjectsV2", "GetBucketVersioning");
     }
 
     private Path file() {

@@ -1,9 +1,11 @@
 package io.cammanager.backup.core.doctor;
 
+import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.Quoted;
 import io.cammanager.backup.core.RunRecord;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.sqlite.DamagedException;
+import java.nio.file.Files;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,15 @@ final class CatalogCheck implements Check {
         } catch (DamagedException e) {
             return List.of(Finding.warn(
                     NAME, String.valueOf(e.getMessage()), "run sync: it makes a new one from what is in the bucket"));
+        } catch (BackupException e) {
+            return List.of(
+                    Finding.fail(
+                            NAME,
+                            e.exitCode(),
+                            String.valueOf(e.getMessage()),
+                            Files.isWritable(context.local().state())
+                                    ? null
+                                    : "make the state directory writable for this user: even to read it, files are written beside it"));
         }
         if (runs.isEmpty()) {
             return List.of(Finding.ok(NAME, "no run is remembered yet"));

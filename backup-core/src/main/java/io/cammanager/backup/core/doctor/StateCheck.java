@@ -44,11 +44,11 @@ final class StateCheck implements Check {
     }
 
     private Finding look(Path place) throws IOException {
-        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
-            return unusable(Quoted.of(place.toString())
-                    + (Files.isDirectory(place) ? " is not writable for this user" : " is not a directory"));
-        }
         FileStore disk = Files.getFileStore(place);
+        if (!Files.isDirectory(place) || !Files.isWritable(place)) {
+            String which = place.equals(state) ? "" : Quoted.of(place.toString()) + ": ";
+            return unusable(which + whyNot(place, disk));
+        }
         String type = disk.type().toLowerCase(Locale.ROOT);
         if (NETWORK.stream().anyMatch(type::startsWith)) {
             return Finding.warn(
@@ -66,6 +66,13 @@ final class StateCheck implements Check {
                         NAME,
                         shown() + (place.equals(state) ? " can be written" : " will be made") + ", " + (free >> 30)
                                 + " GiB free");
+    }
+
+    private static String whyNot(Path place, FileStore disk) {
+        if (!Files.isDirectory(place)) {
+            return "not a directory";
+        }
+        return disk.isReadOnly() ? "its file system is read-only" : "not writable for this user";
     }
 
     private boolean isOpenToOthers() throws IOException {

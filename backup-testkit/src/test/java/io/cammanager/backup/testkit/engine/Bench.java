@@ -162,7 +162,7 @@ public final class Bench {
                 // Where things are encrypted, the password is tried on the canary first.
                 .filteredOn(request -> crypt == null || !request.path().contains("/.cammanager/"))
                 .extracting(LoggedRequest::operation)
-                .containsOnly("ListObjectsV2");
+                .containsOnly("ListObjectsV2", "GetBucketVersioning");
     }
 
     public RestoreReport restore() throws InterruptedException {

@@ -92,7 +92,7 @@ class EngineOnS3Test {
         assertThat(server.requestLog())
                 .filteredOn(request -> !request.path().contains("/.cammanager/lease/"))
                 .extracting(LoggedRequest::operation)
-                .containsOnly("ListObjectsV2");
+                .containsOnly("ListObjectsV2", "GetBucketVersioning");
         assertThat(server.requestLog())
                 .filteredOn(request -> request.path().contains("/.cammanager/lease/"))
                 .extracting(LoggedRequest::operation)

@@ -123,7 +123,7 @@ class ParkedUploadRowsTest {
         assertThat(server.requestLog())
                 .filteredOn(request -> !request.path().contains("/.cammanager/")) // where passwords are checked
                 .extracting(LoggedRequest::operation)
-                .containsOnly("ListObjectsV2");
+                .containsOnly("ListObjectsV2", "GetBucketVersioning");
     }
 
     @Test
