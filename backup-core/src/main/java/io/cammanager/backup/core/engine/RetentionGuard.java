@@ -56,10 +56,7 @@ record RetentionGuard(EngineSetup setup) {
     /** Ends the run when what the state remembers gives reason to. */
     void requireCalm(Catalog catalog, Moment now) {
         List<RunRecord> runs = catalog.runs(RUNS);
-        if (!runs.isEmpty() && runs.get(0).ended().isAfter(now.here().plus(TOLERANCE))) {
-            throw frozen("the clock of this machine went backwards, since the last run ended at "
-                    + runs.get(0).ended() + " by it: set it by NTP, and run a sync if that time was wrong");
-        }
+        lastRun(runs, now);
         Assurance.damage(runs).ifPresent(run -> {
             throw frozen("the verification of " + run.ended() + " found damage, and none since has found it gone: see"
                     + " what verify names, put it right, for example with verify --heal, and verify until nothing is"
@@ -67,6 +64,18 @@ record RetentionGuard(EngineSetup setup) {
         });
         lastDrill(runs);
         lastSync(runs);
+    }
+
+    /** A retention that was frozen did nothing, and perhaps because its clock was wrong: that is no reason to freeze the next. */
+    private static void lastRun(List<RunRecord> runs, Moment now) {
+        runs.stream()
+                .filter(run -> run.kind() != RunRecord.Kind.RETENTION || run.exitCode() != ExitCode.SAFETY_STOP)
+                .findFirst()
+                .filter(run -> run.ended().isAfter(now.here().plus(TOLERANCE)))
+                .ifPresent(run -> {
+                    throw frozen("the clock of this machine went backwards, since the last run ended at " + run.ended()
+                            + " by it: set it by NTP, and run a sync if that time was wrong");
+                });
     }
 
     private static void lastDrill(List<RunRecord> runs) {
