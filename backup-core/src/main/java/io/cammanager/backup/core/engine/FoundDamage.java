@@ -40,7 +40,8 @@ final class FoundDamage implements BackupListener, AutoCloseable {
     public void onEvent(BackupEvent event) {
         if (event instanceof BackupEvent.Verified verified
                 && (verified.result() == VerifyResult.MISSING || verified.result() == VerifyResult.DIFFERS)) {
-            Decision decision = verified.result() == VerifyResult.MISSING ? SEND_AGAIN : HEAL;
+            boolean recording = !verified.path().startsWith(RemoteTree.OWN); // the manifest is told of, too
+            Decision decision = recording && verified.result() == VerifyResult.MISSING ? SEND_AGAIN : HEAL;
             table.add("", List.of(new PlannedFile(new ObjectKey(verified.path()), NOT_LOOKED_AT, decision, null)));
         }
         next.onEvent(event);

@@ -288,7 +288,7 @@ final class VerificationTest {
         VerifyReport stopped = verify(healing(SyncOptions.defaults()));
 
         assertThat(stopped.exitCode()).as("%s", stopped).isEqualTo(ExitCode.BUCKET_MISSING);
-        assertThat(String.valueOf(stopped.problem())).contains("is empty", "sync --heal");
+        assertThat(String.valueOf(stopped.problem())).contains("is empty, but " + FILES + " recordings", "sync --heal");
         assertThat(isStored(0)).isFalse();
 
         VerifyReport filled = verify(healing(
