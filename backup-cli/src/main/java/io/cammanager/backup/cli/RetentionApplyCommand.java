@@ -29,12 +29,12 @@ import picocli.CommandLine.Option;
             "                                        what would be deleted now, and what marked",
             "  backup-cli retention apply --days 30  once a day: deletes what was marked, marks the rest",
             "",
-            "A recording is as old as the later of the time in its name and that at which it was stored; one whose",
-            "name tells no time, as the later of its modification time and that. The newest recording of a camera,",
+            "A recording is as old as the later of the time in its name and that at which it was stored; one",
+            "whose name tells no time, as the later of its modification time and that. The newest of a camera,",
             "what is locked, what sync would send again and what others have put into the bucket stay.",
             "",
-            "Nothing is deleted while the last verification or drill has found damage, after a sync that was stopped",
-            "for safety, or while this machine's clock and that of the store are more than 5 minutes apart.",
+            "Nothing is deleted while the last verification or drill has found damage, after a sync that was",
+            "stopped for safety, or while the clocks here and there are more than 5 minutes apart.",
             "",
             "Exit codes: 4 nothing was deleted, since something is in doubt or more would go than may;",
             "7 an object is not what was confirmed: it stays and is named"
@@ -45,7 +45,7 @@ final class RetentionApplyCommand extends BackupCommand {
 
     @Option(
             names = "--max-delete",
-            paramLabel = "N|P%%",
+            paramLabel = "N|P%",
             converter = GuardOptions.LimitConverter.class,
             description = "Stop before anything is deleted when more would be, such as 5000 or 20%%. Otherwise the"
                     + " recordings of two days, or a tenth of all where that is more.")

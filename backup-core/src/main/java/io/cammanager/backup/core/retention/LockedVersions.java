@@ -7,6 +7,7 @@ import io.cammanager.backup.core.store.ObjectLock;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Kind;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -38,7 +39,7 @@ public final class LockedVersions implements AutoCloseable {
      */
     record Found(@Nullable Instant until) {
         String words() {
-            return until == null ? "kept under a legal hold" : "kept until " + until;
+            return until == null ? "kept under a legal hold" : "kept until " + until.truncatedTo(ChronoUnit.SECONDS);
         }
     }
 

@@ -160,7 +160,7 @@ final class FakeEngine implements BackupEngine {
         mirrors.add(clock.instant());
         return run(
                 run -> mirrorWork.accept(run),
-                end -> new MirrorReport(new MirrorSummary(4, 1, 3, 0, 0, 0, 0, 0, 0, 10, 12, 5), end, null));
+                end -> new MirrorReport(new MirrorSummary(4, 1, 3, 0, 0, 0, 0, 0, 0, 0, 0, 10, 12, 5), end, null));
     }
 
     @Override
