@@ -17,6 +17,7 @@ import io.cammanager.backup.core.remove.Remover;
 import io.cammanager.backup.core.report.SyncTally;
 import io.cammanager.backup.core.scan.FileStat;
 import io.cammanager.backup.core.scan.KeyNames;
+import io.cammanager.backup.core.sqlite.Cursor;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ record Removals(Path source, Catalog catalog, SyncOptions options, Concern conce
         if (plan == null) {
             return;
         }
-        try (RemovalPlan.Entries entries = plan.entries()) {
+        try (Cursor<RemovalPlan.Entry> entries = plan.entries()) {
             entries.forEachRemaining(entry -> {
                 tally.addDeleted();
                 listener.onEvent(new BackupEvent.PlannedRemoval(entry.path().value(), entry.size()));

@@ -6,15 +6,13 @@ import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.RecordingName;
 import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.catalog.CatalogRow;
+import io.cammanager.backup.core.sqlite.Cursor;
 import io.cammanager.backup.core.sqlite.Database;
-import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -86,43 +84,14 @@ public final class PrunePlan implements AutoCloseable {
     record Candidate(ObjectKey path, long size) {}
 
     /** Returns the files, the oldest first; the caller closes it. */
-    Candidates candidates() {
-        return new Candidates(database.query("SELECT path, size FROM candidates ORDER BY start, path"));
+    Cursor<Candidate> candidates() {
+        return new Cursor<>(
+                database.query("SELECT path, size FROM candidates ORDER BY start, path"),
+                rows -> new Candidate(new ObjectKey(new String(rows.bytes(1), UTF_8)), rows.number(2)));
     }
 
     @Override
     public void close() {
         database.close();
-    }
-
-    /** The files of a plan. */
-    static final class Candidates implements Iterator<Candidate>, AutoCloseable {
-        private final Rows rows;
-        private boolean hasNext;
-
-        private Candidates(Rows rows) {
-            this.rows = rows;
-            hasNext = rows.next();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return hasNext;
-        }
-
-        @Override
-        public Candidate next() {
-            if (!hasNext) {
-                throw new NoSuchElementException();
-            }
-            Candidate candidate = new Candidate(new ObjectKey(new String(rows.bytes(1), UTF_8)), rows.number(2));
-            hasNext = rows.next();
-            return candidate;
-        }
-
-        @Override
-        public void close() {
-            rows.close();
-        }
     }
 }

@@ -4,8 +4,8 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.concurrent.BoundedPool;
 import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.prune.PrunePlan.Candidate;
-import io.cammanager.backup.core.prune.PrunePlan.Candidates;
 import io.cammanager.backup.core.prune.Pruner.Pruning;
+import io.cammanager.backup.core.sqlite.Cursor;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +31,7 @@ public final class PruneStage {
      * @return whether the plan held enough
      */
     public boolean run(PrunePlan plan, long bytesToFree, StopSignal stop) {
-        try (Candidates candidates = plan.candidates()) {
+        try (Cursor<Candidate> candidates = plan.candidates()) {
             while (counts.bytesFreed() < bytesToFree && candidates.hasNext() && !stop.isStopping()) {
                 prune(next(candidates, bytesToFree - counts.bytesFreed()), stop);
             }
@@ -40,7 +40,7 @@ public final class PruneStage {
     }
 
     /** Never takes more than is still needed, should all of it go. */
-    private static List<Candidate> next(Candidates candidates, long bytes) {
+    private static List<Candidate> next(Cursor<Candidate> candidates, long bytes) {
         List<Candidate> batch = new ArrayList<>();
         long sum = 0;
         while (candidates.hasNext() && sum < bytes && batch.size() < BATCH) {

@@ -2,19 +2,16 @@ package io.cammanager.backup.core.remove;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.common.collect.AbstractIterator;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.catalog.Catalog;
 import io.cammanager.backup.core.catalog.CatalogCursor;
 import io.cammanager.backup.core.catalog.CatalogRow;
+import io.cammanager.backup.core.sqlite.Cursor;
 import io.cammanager.backup.core.sqlite.Database;
-import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is confirmed in the bucket and gone here, on disk, complete before the first of it is removed. Only the catalog is
@@ -100,46 +97,15 @@ public final class RemovalPlan implements AutoCloseable {
      */
     public record Entry(ObjectKey path, long size) {}
 
-    /** Returns what would be removed, in the order of the paths. */
-    public Entries entries() {
-        return new Entries(database.query("SELECT path, size FROM removals ORDER BY path"));
+    /** Returns what would be removed, in the order of the paths; the caller closes it. */
+    public Cursor<Entry> entries() {
+        return new Cursor<>(
+                database.query("SELECT path, size FROM removals ORDER BY path"),
+                rows -> new Entry(new ObjectKey(new String(rows.bytes(1), UTF_8)), rows.number(2)));
     }
 
     @Override
     public void close() {
         database.close();
-    }
-
-    /** The rows of a plan. */
-    public static final class Entries implements Iterator<Entry>, AutoCloseable {
-        private final Rows rows;
-        private final Iterator<Entry> entries;
-
-        private Entries(Rows rows) {
-            this.rows = rows;
-            this.entries = new AbstractIterator<>() {
-                @Override
-                protected @Nullable Entry computeNext() {
-                    return rows.next()
-                            ? new Entry(new ObjectKey(new String(rows.bytes(1), UTF_8)), rows.number(2))
-                            : endOfData();
-                }
-            };
-        }
-
-        @Override
-        public boolean hasNext() {
-            return entries.hasNext();
-        }
-
-        @Override
-        public Entry next() {
-            return entries.next();
-        }
-
-        @Override
-        public void close() {
-            rows.close();
-        }
     }
 }

@@ -9,6 +9,7 @@ import io.cammanager.backup.core.catalog.CatalogRow;
 import io.cammanager.backup.core.concurrent.BoundedPool;
 import io.cammanager.backup.core.concurrent.StopSignal;
 import io.cammanager.backup.core.remove.RemovalPlan.Entry;
+import io.cammanager.backup.core.sqlite.Cursor;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Reach;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class RemovalStage {
     public void run(RemovalPlan plan, int width, StopSignal stop) {
         BoundedPool pool = new BoundedPool("remove-%d", width, stop);
         try (pool;
-                RemovalPlan.Entries entries = plan.entries()) {
+                Cursor<RemovalPlan.Entry> entries = plan.entries()) {
             while (entries.hasNext() && of(RemovalResult.LEASE_LOST) == 0) {
                 Entry entry = entries.next();
                 if (!pool.submit(() -> remove(entry))) {

@@ -3,13 +3,12 @@ package io.cammanager.backup.core.retention;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.cammanager.backup.core.ObjectKey;
+import io.cammanager.backup.core.sqlite.Cursor;
 import io.cammanager.backup.core.sqlite.Database;
 import io.cammanager.backup.core.sqlite.Rows;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
 
 /** What is old enough to go by what is known without a look at each object, on disk. Not thread-safe. */
 public final class ExpiryPlan implements AutoCloseable {
@@ -86,49 +85,25 @@ public final class ExpiryPlan implements AutoCloseable {
     }
 
     /** Returns the objects of one step, the oldest first; the caller closes it. */
-    Entries entries(Step step) {
-        return new Entries(database.query(
-                "SELECT path, kind, size, time, step FROM expiring WHERE step = ? ORDER BY time, path", step.name()));
+    Cursor<Entry> entries(Step step) {
+        return new Cursor<>(
+                database.query(
+                        "SELECT path, kind, size, time, step FROM expiring WHERE step = ? ORDER BY time, path",
+                        step.name()),
+                ExpiryPlan::entry);
+    }
+
+    private static Entry entry(Rows rows) {
+        return new Entry(
+                new ObjectKey(new String(rows.bytes(1), UTF_8)),
+                Kind.valueOf(rows.text(2)),
+                rows.number(3),
+                Instant.ofEpochMilli(rows.number(4)),
+                Step.valueOf(rows.text(5)));
     }
 
     @Override
     public void close() {
         database.close();
-    }
-
-    /** The rows of a plan. */
-    static final class Entries implements Iterator<Entry>, AutoCloseable {
-        private final Rows rows;
-        private boolean hasNext;
-
-        private Entries(Rows rows) {
-            this.rows = rows;
-            hasNext = rows.next();
-        }
-
-        @Override
-        public boolean hasNext() {
-            return hasNext;
-        }
-
-        @Override
-        public Entry next() {
-            if (!hasNext) {
-                throw new NoSuchElementException();
-            }
-            Entry entry = new Entry(
-                    new ObjectKey(new String(rows.bytes(1), UTF_8)),
-                    Kind.valueOf(rows.text(2)),
-                    rows.number(3),
-                    Instant.ofEpochMilli(rows.number(4)),
-                    Step.valueOf(rows.text(5)));
-            hasNext = rows.next();
-            return entry;
-        }
-
-        @Override
-        public void close() {
-            rows.close();
-        }
     }
 }

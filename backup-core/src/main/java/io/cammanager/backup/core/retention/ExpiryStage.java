@@ -7,9 +7,9 @@ import io.cammanager.backup.core.ExpiryResult;
 import io.cammanager.backup.core.ObjectKey;
 import io.cammanager.backup.core.concurrent.BoundedPool;
 import io.cammanager.backup.core.concurrent.StopSignal;
-import io.cammanager.backup.core.retention.ExpiryPlan.Entries;
 import io.cammanager.backup.core.retention.ExpiryPlan.Entry;
 import io.cammanager.backup.core.retention.ExpiryPlan.Step;
+import io.cammanager.backup.core.sqlite.Cursor;
 import io.cammanager.backup.core.store.StoreException;
 import io.cammanager.backup.core.store.StoreException.Reach;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class ExpiryStage {
     }
 
     private void tell(ExpiryPlan plan, Step step, Expiry expiry) {
-        try (Entries entries = plan.entries(step)) {
+        try (Cursor<Entry> entries = plan.entries(step)) {
             while (entries.hasNext()) {
                 tell(entries.next(), expiry);
             }
@@ -103,7 +103,7 @@ public final class ExpiryStage {
     private void work(ExpiryPlan plan, Step step, Function<Entry, Expiry> work, StopSignal stop) {
         BoundedPool pool = new BoundedPool("retention-%d", context.options().transfers(), stop);
         try (pool;
-                Entries entries = plan.entries(step)) {
+                Cursor<Entry> entries = plan.entries(step)) {
             while (entries.hasNext()) {
                 Entry entry = entries.next();
                 if (!pool.submit(() -> tell(entry, guarded(entry, work)))) {
