@@ -51,7 +51,8 @@ public final class ExpiryStage {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,
                     ripe + " of " + planner.counted() + " objects would be deleted now, more than the "
-                            + planner.limit() + " that one run may: nothing was deleted; look at them with retention apply"
+                            + planner.limit()
+                            + " that one run may: nothing was deleted; look at them with retention apply"
                             + " --dry-run, and if they are meant to go, run it with a higher --max-delete");
         }
     }
