@@ -59,6 +59,7 @@ final class RunLog implements DaemonListener {
             case VERIFY, ROTATE -> EndLine.verification(messages, result.counts(), result.exitCode());
             case DRILL -> EndLine.drill(messages, result.counts(), result.exitCode());
             case PRUNE -> EndLine.prune(messages, job.request().mode(), result.counts(), result.exitCode());
+            case RETENTION -> EndLine.retention(messages, job.request().mode(), result.counts(), result.exitCode());
             case MIRROR -> EndLine.mirror(messages, job.request().mode(), result.counts(), result.exitCode());
         };
     }
@@ -81,6 +82,8 @@ final class RunLog implements DaemonListener {
             pruned(file);
         } else if (event instanceof BackupEvent.Mirrored file) {
             mirrored(file);
+        } else if (event instanceof BackupEvent.Expired file) {
+            expired(file);
         }
     }
 
@@ -102,6 +105,18 @@ final class RunLog implements DaemonListener {
                 String detail = file.detail() == null ? "" : ": " + file.detail();
                 LOG.error("mirror: {}: {}: not copied{}", lower(file.result()), Quoted.of(file.path()), detail);
             }
+        }
+    }
+
+    /** Of what has gone from the bucket there is nothing left but its line; what stays for a reason is counted. */
+    private static void expired(BackupEvent.Expired file) {
+        String detail = file.detail() == null ? "" : ": " + file.detail();
+        switch (file.result()) {
+            case DELETED -> LOG.info("retention: deleted from the bucket: {}{}", Quoted.of(file.path()), detail);
+            case PLANNED, GONE, MARKED, WAITING, LOCKED, YOUNG, NEWEST, STILL_HERE, UNPROVEN, CHANGED ->
+                LOG.debug("retention: {}: {}{}", lower(file.result()), Quoted.of(file.path()), detail);
+            case MISSING, DIFFERS, FAILED ->
+                LOG.error("retention: {}: {}: not deleted{}", lower(file.result()), Quoted.of(file.path()), detail);
         }
     }
 

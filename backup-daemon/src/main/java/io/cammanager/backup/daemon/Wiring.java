@@ -1,6 +1,7 @@
 package io.cammanager.backup.daemon;
 
 import io.cammanager.backup.core.BackupEngine;
+import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.SyncOptions.Mode;
@@ -59,24 +60,41 @@ final class Wiring {
     }
 
     private static LoopSettings.Upkeep upkeep(UpkeepSettings upkeep, TransferSettings transfer) {
-        UpkeepSettings.Prune prune = upkeep.prune();
         UpkeepSettings.Mirror mirror = upkeep.mirror();
         return new LoopSettings.Upkeep(
-                prune == null
-                        ? null
-                        : new LoopSettings.Regular<>(
-                                prune.interval(),
-                                new PruneOptions(
-                                        prune.goal(),
-                                        prune.keepDays(),
-                                        VerifyLevel.HEAD,
-                                        Mode.APPLY,
-                                        transfer.transfers())),
+                prune(upkeep.prune(), transfer),
                 mirror == null
                         ? null
                         : new LoopSettings.Regular<>(
                                 mirror.interval(),
-                                new MirrorOptions(Mode.APPLY, null, transfer.transfers(), transfer.partSizeBytes())));
+                                new MirrorOptions(Mode.APPLY, null, transfer.transfers(), transfer.partSizeBytes())),
+                retention(upkeep.retention(), transfer));
+    }
+
+    private static LoopSettings.@Nullable Regular<PruneOptions> prune(
+            UpkeepSettings.@Nullable Prune prune, TransferSettings transfer) {
+        return prune == null
+                ? null
+                : new LoopSettings.Regular<>(
+                        prune.interval(),
+                        new PruneOptions(
+                                prune.goal(), prune.keepDays(), VerifyLevel.HEAD, Mode.APPLY, transfer.transfers()));
+    }
+
+    /** Nobody is asked before each run, so it goes by the limits and the time to notice that a person has without a wish. */
+    private static LoopSettings.@Nullable Regular<ExpiryOptions> retention(
+            UpkeepSettings.@Nullable Retention retention, TransferSettings transfer) {
+        return retention == null
+                ? null
+                : new LoopSettings.Regular<>(
+                        retention.interval(),
+                        new ExpiryOptions(
+                                retention.days(),
+                                ExpiryOptions.MIN_GRACE,
+                                null,
+                                transfer.replacedDays(),
+                                Mode.APPLY,
+                                transfer.transfers()));
     }
 
     private static @Nullable Cron cron(DaemonSettings daemon) {

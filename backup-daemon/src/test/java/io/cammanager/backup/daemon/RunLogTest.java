@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryResult;
 import io.cammanager.backup.core.MirrorResult;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.PruneResult;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunLogTest {
@@ -77,6 +79,37 @@ class RunLogTest {
                         "ERROR mirror: damaged: a/2.mp4: not copied: other bytes",
                         "INFO Mirror finished, but not all recordings here are as they should be: 1 damaged,"
                                 + " 1 copied (0 B), 0 unchanged, 2 looked at in 0.0 s");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "en | Retention started | Retention completed, but objects that are not as they should be were kept: 1 differing,"
+                        + " 1 deleted (9 B), 1 marked, 3 looked at in 0.0 s",
+                "es | Retención iniciada | Retención completada, pero se conservaron objetos que no están como deben:"
+                        + " 1 distinta, 1 borrada (9 B), 1 marcada, 3 examinadas en 0,0 s"
+            })
+    void tellsOfEachObjectThatWasDeletedForItsAgeAndCountsTheRest(String language, String start, String end) {
+        RunLog told = new RunLog(new Messages(Locale.forLanguageTag(language)));
+        Job retention = new Job("id", JobRequest.check(JobKind.RETENTION, Trigger.SCHEDULE), Instant.EPOCH);
+        told.jobStarted(retention);
+        told.jobEvent(retention, new BackupEvent.Expired("a/1\n.mp4", 9, ExpiryResult.DELETED, null));
+        told.jobEvent(retention, new BackupEvent.Expired("a/2.mp4", 9, ExpiryResult.MARKED, null));
+        told.jobEvent(retention, new BackupEvent.Expired("a/3.mp4", 9, ExpiryResult.DIFFERS, "size is 3, not 9"));
+        told.jobEnded(
+                retention,
+                ended(
+                        ExitCode.MISMATCH,
+                        Map.of("examined", 3L, "deleted", 1L, "bytes_deleted", 9L, "marked", 1L, "differing", 1L)));
+
+        assertThat(log.lines())
+                .filteredOn(line -> !line.startsWith("DEBUG"))
+                .containsExactly(
+                        "INFO " + start,
+                        "INFO retention: deleted from the bucket: a/1\\n.mp4",
+                        "ERROR retention: differs: a/3.mp4: not deleted: size is 3, not 9",
+                        "INFO " + end);
     }
 
     private static JobResult ended(ExitCode exitCode, Map<String, Long> counts) {

@@ -1,5 +1,6 @@
 package io.cammanager.backup.core.bucket;
 
+import com.google.common.collect.ImmutableList;
 import io.cammanager.backup.core.store.RemoteTree;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,11 @@ final class Policies {
             List.of("s3:GetObject", "s3:GetObjectVersion", "s3:GetObjectRetention", "s3:GetObjectLegalHold");
     private static final List<String> WRITE_RIGHTS =
             List.of("s3:PutObject", "s3:AbortMultipartUpload", "s3:ListMultipartUploadParts");
+    /** Fetching back from a cold class only makes a copy that can be read, for some days. */
+    private static final List<String> RESTORE_RIGHTS = ImmutableList.<String>builder()
+            .addAll(READ_RIGHTS)
+            .add("s3:RestoreObject")
+            .build();
 
     private final String bucket;
     private final String prefix;
@@ -35,7 +41,7 @@ final class Policies {
     String backup() {
         return document(List.of(
                 statement("ReadTheBucket", BUCKET_RIGHTS, resource("")),
-                statement("ReadRecordings", READ_RIGHTS, resource("/" + prefix + "*")),
+                statement("ReadRecordings", RESTORE_RIGHTS, resource("/" + prefix + "*")),
                 statement("SendRecordings", WRITE_RIGHTS, resource("/" + prefix + "*")),
                 statement(
                         "DropItsOwnNotes", List.of("s3:DeleteObject"), resource("/" + prefix + RemoteTree.OWN + "*"))));

@@ -21,11 +21,14 @@ import io.cammanager.backup.core.store.layer.EncryptingStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A restore and its report. */
 record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener listener, Cancellation cancellation) {
+    private static final int NAMED_FOREIGN = 100;
+
     /** What was restored, known also when the restore ended early. */
     private static final class Counts {
         private RestoreCounts value = new RestoreCounts(Map.of(), 0, 0);
@@ -71,11 +74,21 @@ record ReportedRestore(EngineSetup setup, RestoreOptions options, BackupListener
     /** Nobody knows what they are called when decrypted, so they count as no recordings; but they are not passed over in silence. */
     private void warnOfForeign(ObjectStore store) {
         if (store instanceof EncryptingStore encrypting) {
-            for (String name : encrypting.foreignNames()) {
-                listener.onEvent(new BackupEvent.Warning(
-                        Quoted.of(name) + " is not encrypted as this job encrypts its recordings: not restored"));
+            Set<String> names = encrypting.foreignNames();
+            names.stream()
+                    .limit(NAMED_FOREIGN)
+                    .forEach(name -> warn(
+                            Quoted.of(name) + " is not encrypted as this job encrypts its recordings: not restored"));
+            int more = names.size() - NAMED_FOREIGN;
+            if (more > 0) {
+                warn("and " + (names.size() < EncryptingStore.MOST_FOREIGN_NAMES ? "" : "at least ") + more
+                        + " more objects are not encrypted as this job encrypts its recordings: not restored");
             }
         }
+    }
+
+    private void warn(String message) {
+        listener.onEvent(new BackupEvent.Warning(message));
     }
 
     private static ExitCode exitCode(RestoreCounts counts, @Nullable Problem problem) {

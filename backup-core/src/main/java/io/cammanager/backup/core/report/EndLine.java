@@ -1,7 +1,6 @@
 package io.cammanager.backup.core.report;
 
 import io.cammanager.backup.core.ExitCode;
-import io.cammanager.backup.core.ExpiryResult;
 import io.cammanager.backup.core.ExpirySummary;
 import io.cammanager.backup.core.MirrorSummary;
 import io.cammanager.backup.core.PruneSummary;
@@ -141,22 +140,31 @@ public final class EndLine {
     }
 
     public static String of(Messages messages, SyncOptions.Mode mode, ExpirySummary summary, ExitCode exitCode) {
+        return retention(messages, mode, summary.counts(), exitCode);
+    }
+
+    /** Tells a deletion from the bucket by the counts of a summary; one that is missing is 0. */
+    public static String retention(
+            Messages messages, SyncOptions.Mode mode, Map<String, Long> counts, ExitCode exitCode) {
         boolean dryRun = mode == SyncOptions.Mode.DRY_RUN;
         return new EndLine(messages)
-                .unlessZero("missing", summary.of(ExpiryResult.MISSING))
-                .unlessZero("differing", summary.of(ExpiryResult.DIFFERS))
-                .unlessZero("failed", summary.of(ExpiryResult.FAILED))
-                .unlessZero("changed", summary.of(ExpiryResult.CHANGED))
-                .always(dryRun ? "toExpire" : "expired", summary.deleted(), messages.size(summary.bytesDeleted()))
-                .always(dryRun ? "toMark" : "marked", summary.of(ExpiryResult.MARKED))
-                .unlessZero("gone", summary.of(ExpiryResult.GONE))
-                .unlessZero("waiting", summary.of(ExpiryResult.WAITING))
-                .unlessZero("locked", summary.of(ExpiryResult.LOCKED))
-                .unlessZero("tooYoung", summary.of(ExpiryResult.YOUNG))
-                .unlessZero("newest", summary.of(ExpiryResult.NEWEST))
-                .unlessZero("stillHere", summary.of(ExpiryResult.STILL_HERE))
-                .unlessZero("unproven", summary.of(ExpiryResult.UNPROVEN))
-                .always("examined", summary.examined(), messages.duration(summary.durationMillis()))
+                .unlessZero("missing", count(counts, "missing"))
+                .unlessZero("differing", count(counts, "differing"))
+                .unlessZero("failed", count(counts, "failed"))
+                .unlessZero("changed", count(counts, "changed"))
+                .always(
+                        dryRun ? "toExpire" : "expired",
+                        count(counts, "deleted"),
+                        messages.size(count(counts, "bytes_deleted")))
+                .always(dryRun ? "toMark" : "marked", count(counts, "marked"))
+                .unlessZero("gone", count(counts, "gone"))
+                .unlessZero("waiting", count(counts, "waiting"))
+                .unlessZero("locked", count(counts, "locked"))
+                .unlessZero("tooYoung", count(counts, "young"))
+                .unlessZero("newest", count(counts, "newest"))
+                .unlessZero("stillHere", count(counts, "still_here"))
+                .unlessZero("unproven", count(counts, "unproven"))
+                .always("examined", count(counts, "examined"), messages.duration(count(counts, "duration_ms")))
                 .titled("retention." + (dryRun && exitCode == ExitCode.OK ? "planned" : ending(exitCode)));
     }
 

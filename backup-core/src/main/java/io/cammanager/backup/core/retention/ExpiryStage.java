@@ -51,8 +51,9 @@ public final class ExpiryStage {
             throw new BackupException(
                     ExitCode.SAFETY_STOP,
                     ripe + " of " + planner.counted() + " objects would be deleted now, more than the "
-                            + planner.limit() + " that one run may: nothing was deleted; look at them with --dry-run,"
-                            + " and if they are meant to go, raise --max-delete");
+                            + planner.limit()
+                            + " that one run may: nothing was deleted; look at them with retention apply"
+                            + " --dry-run, and if they are meant to go, run it with a higher --max-delete");
         }
     }
 

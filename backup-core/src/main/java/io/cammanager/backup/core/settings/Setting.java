@@ -36,6 +36,12 @@ public enum Setting {
     PRUNE_OLDER_THAN(null, "", "(none)", "instead of PRUNE_KEEP_FREE: all that is older, such as 7d"),
     PRUNE_KEEP_DAYS(null, "1", "", "what is younger stays here in any case"),
     PRUNE_INTERVAL(null, "1h", "", "time between these deletions"),
+    RETENTION_APPLY(
+            null,
+            "false",
+            "",
+            "the daemon deletes from the bucket what is older than RETENTION_DAYS, a day after marking it: true, false"),
+    RETENTION_INTERVAL(null, "24h", "", "time between these deletions"),
     WATCH(null, "false", "", "send a recording as soon as it is finished: true, false"),
     GRACE(null, "5s", "", "time that files in flight get at SIGTERM"),
     HTTP_BIND(null, "127.0.0.1:8484", "", "address and port of the daemon"),
@@ -112,6 +118,7 @@ public enum Setting {
                 true;
             case MIRROR_TO, MIRROR_INTERVAL -> true;
             case PRUNE_KEEP_FREE, PRUNE_OLDER_THAN, PRUNE_KEEP_DAYS, PRUNE_INTERVAL -> true;
+            case RETENTION_APPLY, RETENTION_INTERVAL -> true;
             case HTTP_BIND, HTTP_HOSTS, API_TOKEN, LOG_FORMAT, LOG_DIR -> true;
             case SMTP_URL, ALERT_EMAIL_TO, ALERT_EMAIL_FROM, SLACK_WEBHOOK_URL, WEBHOOK_URL, WEBHOOK_SECRET -> true;
             case NTFY_URL, PING_URL, ALERT_DISK_FREE, ALERT_SILENT -> true;

@@ -2,6 +2,7 @@ package io.cammanager.backup.core.settings;
 
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.PruneOptions.Goal;
 import java.time.Duration;
@@ -12,7 +13,7 @@ record UpkeepReader(Reading reading) {
     private static final Duration SHORTEST = Duration.ofMinutes(1);
 
     UpkeepSettings read() {
-        return new UpkeepSettings(mirror(), prune());
+        return new UpkeepSettings(mirror(), prune(), retention());
     }
 
     private UpkeepSettings.@Nullable Mirror mirror() {
@@ -27,6 +28,22 @@ record UpkeepReader(Reading reading) {
                 reading.take(Setting.PRUNE_KEEP_DAYS, value -> Values.number(value, 1, PruneOptions.MAX_KEEP_DAYS));
         Duration interval = interval(Setting.PRUNE_INTERVAL);
         return goal == null ? null : new UpkeepSettings.Prune(goal, keepDays, interval);
+    }
+
+    private UpkeepSettings.@Nullable Retention retention() {
+        boolean applied = reading.take(Setting.RETENTION_APPLY, Values::yesOrNo);
+        Duration interval = interval(Setting.RETENTION_INTERVAL);
+        if (!applied) {
+            return null;
+        }
+        Long days = reading.takeIfSet(Setting.RETENTION_DAYS, value -> Values.number(value, 1, ExpiryOptions.MAX_DAYS));
+        if (days == null) {
+            throw new BackupException(
+                    ExitCode.USAGE,
+                    "RETENTION_APPLY is true but RETENTION_DAYS is not set: it says for how many days recordings are"
+                            + " kept in the bucket");
+        }
+        return new UpkeepSettings.Retention(Math.toIntExact(days), interval);
     }
 
     private @Nullable Goal goal() {

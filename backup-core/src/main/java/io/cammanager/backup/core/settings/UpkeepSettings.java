@@ -1,6 +1,7 @@
 package io.cammanager.backup.core.settings;
 
 import com.google.common.collect.ImmutableMap;
+import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.RunRecord;
 import java.time.Duration;
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What the daemon does beside sending and looking; each null for not at all. */
 public record UpkeepSettings(
-        @Nullable Mirror mirror, @Nullable Prune prune) {
-    public static final UpkeepSettings NONE = new UpkeepSettings(null, null);
+        @Nullable Mirror mirror,
+        @Nullable Prune prune,
+        @Nullable Retention retention) {
+    public static final UpkeepSettings NONE = new UpkeepSettings(null, null, null);
 
     /**
      * Copies of the bucket.
@@ -28,6 +31,14 @@ public record UpkeepSettings(
      */
     public record Prune(PruneOptions.Goal goal, int keepDays, Duration interval) {}
 
+    /**
+     * Deletions from the bucket.
+     *
+     * @param days as in {@link ExpiryOptions}
+     * @param interval from the start of one to that of the next; a minute or more
+     */
+    public record Retention(int days, Duration interval) {}
+
     /** Returns how much time lies between the runs of each kind that is scheduled. */
     public Map<RunRecord.Kind, Duration> intervals() {
         ImmutableMap.Builder<RunRecord.Kind, Duration> intervals = ImmutableMap.builder();
@@ -36,6 +47,9 @@ public record UpkeepSettings(
         }
         if (prune != null) {
             intervals.put(RunRecord.Kind.PRUNE, prune.interval());
+        }
+        if (retention != null) {
+            intervals.put(RunRecord.Kind.RETENTION, retention.interval());
         }
         return intervals.buildOrThrow();
     }

@@ -144,10 +144,10 @@ final class BucketSetupTest {
 
         assertThat(report.backupPolicy())
                 .doesNotContain("DeleteObjectVersion", "s3:PutBucket", "Bypass", "PutLifecycle")
-                .contains("\"arn:aws:s3:::recordings/site \\\"1\\\"/*\"", "\"s3:PutObject\"");
+                .contains("\"arn:aws:s3:::recordings/site \\\"1\\\"/*\"", "\"s3:PutObject\"", "\"s3:RestoreObject\"");
         assertThat(report.retentionPolicy())
                 .contains("\"s3:DeleteObjectVersion\"", "\"s3:PutLifecycleConfiguration\"")
-                .doesNotContain("Bypass");
+                .doesNotContain("Bypass", "s3:RestoreObject");
     }
 
     private static Step step(InitReport report, String subject) {

@@ -350,6 +350,25 @@ final class EncryptionTest {
     }
 
     @Test
+    void aRestoreNamesAHundredForeignObjectsAndCountsTheRest() throws Exception {
+        sync();
+        for (int i = 0; i < 103; i++) {
+            replace(new ObjectKey(PREFIX + "foreign-" + (1000 + i) + ".txt"), Map.of(), "hello".getBytes(UTF_8));
+        }
+        events.clear();
+
+        RestoreReport report = restore("target");
+
+        assertThat(report.exitCode()).isEqualTo(ExitCode.OK);
+        assertThat(events)
+                .filteredOn(BackupEvent.Warning.class::isInstance)
+                .extracting(event -> ((BackupEvent.Warning) event).message())
+                .hasSize(101)
+                .startsWith("foreign-1000.txt is not encrypted as this job encrypts its recordings: not restored")
+                .endsWith("and 3 more objects are not encrypted as this job encrypts its recordings: not restored");
+    }
+
+    @Test
     void aForeignObjectIsNoRecordingAndADamagedOneIsNeverTakenForAnEmptyFile() throws Exception {
         raw.createBucket();
         replace(

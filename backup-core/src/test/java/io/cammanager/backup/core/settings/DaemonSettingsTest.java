@@ -63,6 +63,9 @@ class DaemonSettingsTest {
                 Map.entry("PRUNE_KEEP_FREE", "20%"),
                 Map.entry("PRUNE_KEEP_DAYS", "3"),
                 Map.entry("PRUNE_INTERVAL", "30m"),
+                Map.entry("RETENTION_APPLY", "true"),
+                Map.entry("RETENTION_DAYS", "30"),
+                Map.entry("RETENTION_INTERVAL", "12h"),
                 Map.entry("GRACE", "20s"),
                 Map.entry("WATCH", "true"),
                 Map.entry("HTTP_BIND", "0.0.0.0:80"),
@@ -81,7 +84,8 @@ class DaemonSettingsTest {
                                 new UpkeepSettings.Prune(
                                         new PruneOptions.Goal.KeepFree(new FreeSpace.Percent(20)),
                                         3,
-                                        Duration.ofMinutes(30))),
+                                        Duration.ofMinutes(30)),
+                                new UpkeepSettings.Retention(30, Duration.ofHours(12))),
                         Duration.ofSeconds(20),
                         true,
                         new HttpSettings("0.0.0.0", 80, Secret.of(TOKEN), Set.of())));
@@ -182,13 +186,24 @@ class DaemonSettingsTest {
         "PRUNE_KEEP_FREE,much,'PRUNE_KEEP_FREE (much) must be a part such as 10%, or a size'",
         "PRUNE_OLDER_THAN,week,'PRUNE_OLDER_THAN (week) must be a duration'",
         "PRUNE_KEEP_DAYS,0,'PRUNE_KEEP_DAYS (0) must be a whole number from 1 to 36500'",
-        "PRUNE_INTERVAL,1s,'PRUNE_INTERVAL (1s) must be at least 60s'"
+        "PRUNE_INTERVAL,1s,'PRUNE_INTERVAL (1s) must be at least 60s'",
+        "RETENTION_APPLY,perhaps,'RETENTION_APPLY (perhaps) must be true or false'",
+        "RETENTION_INTERVAL,1s,'RETENTION_INTERVAL (1s) must be at least 60s'"
     })
     void nonsenseIsRefusedInOneSentenceThatSaysWhatIsAllowed(String name, String value, String sentence) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOfSatisfying(
                         BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void nothingIsDeletedFromTheBucketWithoutAWordForHowLongItIsKept() {
+        assertThatThrownBy(() -> read(Map.of("RETENTION_APPLY", "true")))
+                .isInstanceOfSatisfying(
+                        BackupException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessageContaining("RETENTION_APPLY is true but RETENTION_DAYS is not set");
+        assertThat(read(Map.of("RETENTION_DAYS", "30")).daemon().upkeep()).isEqualTo(UpkeepSettings.NONE);
     }
 
     @Test

@@ -13,6 +13,8 @@ public enum JobKind {
     DRILL(RunRecord.Kind.DRILL),
     /** Deletes here what the bucket proves. */
     PRUNE(RunRecord.Kind.PRUNE),
+    /** Deletes from the bucket what is too old; after what looks for damage, and before what may take days. */
+    RETENTION(RunRecord.Kind.RETENTION),
     /** Copies the bucket to another one. */
     MIRROR(RunRecord.Kind.MIRROR);
 

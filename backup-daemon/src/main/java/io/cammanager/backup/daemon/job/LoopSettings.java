@@ -1,5 +1,6 @@
 package io.cammanager.backup.daemon.job;
 
+import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.daemon.schedule.Cron;
@@ -58,8 +59,10 @@ public record LoopSettings(
 
     /** What is done beside sending and looking; each null for what is not. */
     public record Upkeep(
-            @Nullable Regular<PruneOptions> prune, @Nullable Regular<MirrorOptions> mirror) {
-        public static final Upkeep NONE = new Upkeep(null, null);
+            @Nullable Regular<PruneOptions> prune,
+            @Nullable Regular<MirrorOptions> mirror,
+            @Nullable Regular<ExpiryOptions> retention) {
+        public static final Upkeep NONE = new Upkeep(null, null, null);
     }
 
     /**

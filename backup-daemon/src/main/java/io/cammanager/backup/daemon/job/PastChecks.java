@@ -21,6 +21,7 @@ final class PastChecks {
         starts.put(JobKind.DRILL, last(status, run -> run.kind() == RunRecord.Kind.DRILL));
         starts.put(JobKind.MIRROR, last(status, run -> run.kind() == RunRecord.Kind.MIRROR));
         starts.put(JobKind.PRUNE, last(status, run -> run.kind() == RunRecord.Kind.PRUNE));
+        starts.put(JobKind.RETENTION, last(status, run -> run.kind() == RunRecord.Kind.RETENTION));
         return starts;
     }
 

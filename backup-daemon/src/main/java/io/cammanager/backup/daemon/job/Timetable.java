@@ -30,6 +30,7 @@ final class Timetable {
         put(JobKind.ROTATE, every(settings.checks().rotate()), Duration.ZERO);
         put(JobKind.DRILL, every(settings.checks().drill()), Duration.ZERO);
         put(JobKind.PRUNE, regularly(settings.upkeep().prune()), Duration.ZERO);
+        put(JobKind.RETENTION, regularly(settings.upkeep().retention()), Duration.ZERO);
         put(JobKind.MIRROR, regularly(settings.upkeep().mirror()), Duration.ZERO);
     }
 

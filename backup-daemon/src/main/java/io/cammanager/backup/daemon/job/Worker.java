@@ -3,6 +3,8 @@ package io.cammanager.backup.daemon.job;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupListener;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryOptions;
+import io.cammanager.backup.core.ExpiryReport;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.Portion;
@@ -68,6 +70,7 @@ final class Worker {
                 case SYNC -> sync(job, configured);
                 case VERIFY, ROTATE, DRILL -> verify(job, configured);
                 case PRUNE -> prune(job, configured);
+                case RETENTION -> retention(job, configured);
                 case MIRROR -> mirror(job, configured, turn);
             };
         } catch (BackupException e) {
@@ -97,6 +100,13 @@ final class Worker {
     private End prune(Job job, Configured configured) {
         PruneOptions options = required(configured.loop().upkeep().prune(), "PRUNE_KEEP_FREE or PRUNE_OLDER_THAN");
         PruneReport report = report(configured.engine().prune(options, events(job)));
+        return new End(
+                report.exitCode(), message(report.problem()), report.summary().counts());
+    }
+
+    private End retention(Job job, Configured configured) {
+        ExpiryOptions options = required(configured.loop().upkeep().retention(), "RETENTION_APPLY and RETENTION_DAYS");
+        ExpiryReport report = report(configured.engine().expire(options, events(job)));
         return new End(
                 report.exitCode(), message(report.problem()), report.summary().counts());
     }
@@ -136,7 +146,8 @@ final class Worker {
                         transfers,
                         null,
                         configured.loop().checks().scratch());
-            case SYNC, VERIFY, PRUNE, MIRROR -> new VerifyOptions(level(job.request()), Selection.ALL, transfers);
+            case SYNC, VERIFY, PRUNE, RETENTION, MIRROR ->
+                new VerifyOptions(level(job.request()), Selection.ALL, transfers);
         };
     }
 

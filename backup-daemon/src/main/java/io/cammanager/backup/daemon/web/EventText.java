@@ -69,6 +69,8 @@ final class EventText {
             return file.result() == MirrorResult.UNCHANGED
                     ? null
                     : copy("mirrored", job, file.path(), file.result(), file.detail());
+        } else if (event instanceof BackupEvent.Expired file) {
+            return isWorthTelling(file) ? copy("expired", job, file.path(), file.result(), file.detail()) : null;
         } else if (event instanceof BackupEvent.Warning warning) {
             return event("warning", json -> json.put("job", job.id()).put("message", warning.message()));
         }
@@ -79,6 +81,13 @@ final class EventText {
         return file.outcome() != Outcome.UNCHANGED
                 && file.outcome() != Outcome.EXCLUDED
                 && file.reason() != Reason.INTERRUPTED;
+    }
+
+    private static boolean isWorthTelling(BackupEvent.Expired file) {
+        return switch (file.result()) {
+            case DELETED, PLANNED, GONE, MARKED, CHANGED, MISSING, DIFFERS, FAILED -> true;
+            case WAITING, LOCKED, YOUNG, NEWEST, STILL_HERE, UNPROVEN -> false;
+        };
     }
 
     private static String finished(Job job, BackupEvent.Finished file) {

@@ -7,6 +7,8 @@ import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
 import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.ExpiryReport;
+import io.cammanager.backup.core.ExpiryResult;
+import io.cammanager.backup.core.ExpirySummary;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.MirrorReport;
 import io.cammanager.backup.core.MirrorSummary;
@@ -48,6 +50,8 @@ final class FakeEngine implements BackupEngine {
     final List<SyncOptions> syncOptions = new ArrayList<>();
     final List<Instant> prunes = new ArrayList<>();
     final List<Instant> mirrors = new ArrayList<>();
+    final List<Instant> expiries = new ArrayList<>();
+    final List<ExpiryOptions> expiryOptions = new ArrayList<>();
     final List<VerifyLevel> levels = new ArrayList<>();
     final List<VerifyOptions> verifyOptions = new ArrayList<>();
     final List<RunRecord> records = new ArrayList<>();
@@ -165,7 +169,11 @@ final class FakeEngine implements BackupEngine {
 
     @Override
     public Run<ExpiryReport> expire(ExpiryOptions options, BackupListener listener) {
-        throw new UnsupportedOperationException();
+        expiries.add(clock.instant());
+        expiryOptions.add(options);
+        return run(
+                run -> {},
+                end -> new ExpiryReport(new ExpirySummary(Map.of(ExpiryResult.DELETED, 2L), 0, 10, 12, 5), end, null));
     }
 
     @Override

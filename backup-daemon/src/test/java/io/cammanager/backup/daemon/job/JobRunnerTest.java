@@ -6,6 +6,7 @@ import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.BackupException;
 import io.cammanager.backup.core.BackupStatus;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryOptions;
 import io.cammanager.backup.core.MirrorOptions;
 import io.cammanager.backup.core.PruneOptions;
 import io.cammanager.backup.core.Sample;
@@ -494,14 +495,48 @@ class JobRunnerTest {
     @Test
     void whatIsNotSetUpIsRefusedToWhoeverAsksForIt() {
         JobRunner runner = runner();
-        Optional<Job> unused = runner.request(JobRequest.check(JobKind.PRUNE, Trigger.REQUEST));
+        for (JobKind kind : List.of(JobKind.PRUNE, JobKind.RETENTION)) {
+            Optional<Job> unused = runner.request(JobRequest.check(kind, Trigger.REQUEST));
+        }
 
         runFor(runner, MINUTE);
 
-        assertThat(told).contains("ended PRUNE USAGE");
+        assertThat(told).contains("ended PRUNE USAGE", "ended RETENTION USAGE");
+        assertThat(engine.expiries).isEmpty();
         assertThat(results)
                 .extracting(JobResult::problem)
-                .contains("this daemon was not told what to do: set PRUNE_KEEP_FREE or PRUNE_OLDER_THAN");
+                .contains(
+                        "this daemon was not told what to do: set PRUNE_KEEP_FREE or PRUNE_OLDER_THAN",
+                        "this daemon was not told what to do: set RETENTION_APPLY and RETENTION_DAYS");
+    }
+
+    @Test
+    void deletesFromTheBucketAfterASyncAndBeforeACopyOnceInItsInterval() {
+        Duration day = Duration.ofDays(1);
+        ExpiryOptions options = new ExpiryOptions(30, ExpiryOptions.MIN_GRACE, null, 30, Mode.APPLY, 3);
+        LoopSettings.Upkeep others = upkeep(day, day).upkeep();
+        settings = new LoopSettings(
+                HOUR,
+                null,
+                Duration.ZERO,
+                LoopSettings.Checks.NONE,
+                new LoopSettings.Upkeep(others.prune(), others.mirror(), new LoopSettings.Regular<>(day, options)),
+                LoopSettings.DEFAULT_GRACE,
+                null);
+
+        runFor(Duration.ofHours(25));
+
+        assertThat(engine.expiries).containsExactly(START, at(day));
+        assertThat(engine.expiryOptions).containsExactly(options, options);
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("started"))
+                .startsWith(
+                        "started SYNC START",
+                        "started PRUNE SCHEDULE",
+                        "started RETENTION SCHEDULE",
+                        "started MIRROR SCHEDULE",
+                        "started SYNC SCHEDULE");
+        assertThat(told).contains("ended RETENTION OK");
     }
 
     private static LoopSettings upkeep(Duration prune, Duration mirror) {
@@ -520,7 +555,8 @@ class JobRunnerTest {
                                         Mode.APPLY,
                                         3)),
                         new LoopSettings.Regular<>(
-                                mirror, new MirrorOptions(Mode.APPLY, null, 3, SyncOptions.MIN_PART_SIZE_BYTES))),
+                                mirror, new MirrorOptions(Mode.APPLY, null, 3, SyncOptions.MIN_PART_SIZE_BYTES)),
+                        null),
                 LoopSettings.DEFAULT_GRACE,
                 null);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.cammanager.backup.core.BackupEvent;
 import io.cammanager.backup.core.ExitCode;
+import io.cammanager.backup.core.ExpiryResult;
 import io.cammanager.backup.core.Outcome;
 import io.cammanager.backup.core.Reason;
 import io.cammanager.backup.core.VerifyLevel;
@@ -43,12 +44,14 @@ class EventsTest {
             tell("garage/unreached.mp4", Outcome.FAILED, Reason.INTERRUPTED);
             server.control.tell(job, new BackupEvent.Verified("a.mp4", VerifyLevel.HEAD, VerifyResult.OK, null));
             server.control.tell(job, new BackupEvent.Verified("b.mp4", VerifyLevel.HEAD, VerifyResult.MISSING, null));
+            server.control.tell(job, new BackupEvent.Expired("e.mp4", 5, ExpiryResult.NEWEST, "stays"));
+            server.control.tell(job, new BackupEvent.Expired("f.mp4", 5, ExpiryResult.DELETED, null));
             server.control.tell(job, new BackupEvent.Warning("unwise"));
             server.control.tell(job, new BackupEvent.Planned("c.mp4", 5, Outcome.UPLOADED, Reason.NEW));
             server.control.tell(job, new BackupEvent.Retrying("d.mp4", 2, 500, "unavailable", "reset"));
             server.control.end(job, PagesTest.result(ExitCode.INCOMPLETE));
 
-            List<String> lines = follower.linesOf(8);
+            List<String> lines = follower.linesOf(9);
 
             assertThat(lines)
                     .filteredOn(line -> line.startsWith("event: "))
@@ -57,14 +60,16 @@ class EventsTest {
                             "event: file",
                             "event: progress",
                             "event: verified",
+                            "event: expired",
                             "event: warning",
                             "event: planned",
                             "event: retry",
                             "event: jobEnded");
             assertThat(data(lines, 1).text("path")).isEqualTo("garage/new.mp4");
             assertThat(data(lines, 3).text("result")).isEqualTo("missing");
-            assertThat(data(lines, 7).number("exit_code")).isEqualTo(3);
-            assertThat(data(lines, 7).text("id")).isEqualTo("j1");
+            assertThat(data(lines, 4).text("path")).isEqualTo("f.mp4");
+            assertThat(data(lines, 8).number("exit_code")).isEqualTo(3);
+            assertThat(data(lines, 8).text("id")).isEqualTo("j1");
         }
     }
 

@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  * where names are strict.
  */
 public final class EncryptingStore extends ForwardingObjectStore {
+    /** More than anyone reads, and few enough to keep them in memory. */
+    public static final int MOST_FOREIGN_NAMES = 10_000;
+
     private final StoredKeys keys;
     private final PlainRows rows;
     private final RcloneCrypt crypt;
@@ -74,7 +77,10 @@ public final class EncryptingStore extends ForwardingObjectStore {
         return rows.foreign();
     }
 
-    /** Returns a hundred foreign objects at most that were met in listings, by their path below the prefix. Quote them before printing. */
+    /**
+     * Returns the foreign objects that were met in listings, each once, by their path below the prefix; {@link #MOST_FOREIGN_NAMES}
+     * at most. Quote them before printing.
+     */
     public Set<String> foreignNames() {
         return rows.foreignNames();
     }

@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows the rows of a listing of an encrypted bucket as the plain ones that they stand for; counts what is foreign. */
 final class PlainRows {
-    private static final int NAMED_FOREIGN = 100;
-
     private final StoredKeys keys;
     private final RcloneCrypt crypt;
     private final LongAdder foreign = new LongAdder();
@@ -109,7 +107,7 @@ final class PlainRows {
                     cause);
         }
         foreign.increment();
-        if (foreignNames.size() < NAMED_FOREIGN) {
+        if (foreignNames.size() < EncryptingStore.MOST_FOREIGN_NAMES) {
             foreignNames.add(path);
         }
     }
