@@ -377,6 +377,23 @@ class HealthCommandTest {
     }
 
     @Test
+    void aRetentionThatIsStoppedForTwoIntervalsIsNotHealthy() {
+        inBucket("attic", 2);
+        status(
+                List.of(camera("attic", 2, 2, null)),
+                upkeep(RunRecord.Kind.RETENTION, ExitCode.SAFETY_STOP, "PT1H"),
+                upkeep(RunRecord.Kind.RETENTION, ExitCode.OK, "PT49H"));
+        cli.environment.put("RETENTION_DAYS", "30");
+        cli.environment.put("RETENTION_APPLY", "true");
+
+        assertThat(cli.run("health")).isEqualTo(3);
+
+        assertThat(cli.err()).contains("no retention has gone through for 49 h 0 min: run backup-cli retention apply");
+        cli.environment.put("RETENTION_INTERVAL", "25h");
+        assertThat(cli.run("health")).isZero();
+    }
+
+    @Test
     void theLockOfTheBucketIsHeldAgainstTheRetention() {
         inBucket("attic", 2);
         RunRecord locked = locked(30, "PT1H");

@@ -25,6 +25,10 @@ public record Upkeep(BackupStatus status, Map<RunRecord.Kind, Duration> interval
     public static final List<RunRecord.Kind> DAMAGE_FINDING =
             ImmutableList.of(RunRecord.Kind.MIRROR, RunRecord.Kind.PRUNE, RunRecord.Kind.RETENTION);
 
+    /** Those of them whose delay nobody would notice: what is new is in one bucket only, or the bucket grows. */
+    private static final List<RunRecord.Kind> MISSED =
+            ImmutableList.of(RunRecord.Kind.MIRROR, RunRecord.Kind.RETENTION);
+
     public Upkeep {
         intervals = ImmutableMap.copyOf(intervals);
     }
@@ -77,10 +81,10 @@ public record Upkeep(BackupStatus status, Map<RunRecord.Kind, Duration> interval
         return run.count("damaged") + run.count("missing") + run.count("differing");
     }
 
-    /** Says whether a scheduled mirror has not got to its end for two intervals; of the others none is told of a delay. */
+    /** Says whether a scheduled mirror or retention has not got to its end for two intervals; of the others no delay is told. */
     public boolean isLate(RunRecord.Kind kind) {
         Duration interval = intervals.get(kind);
-        return kind == RunRecord.Kind.MIRROR
+        return MISSED.contains(kind)
                 && interval != null
                 && since(kind)
                         .filter(since -> Duration.between(since, status.at()).compareTo(interval.multipliedBy(2)) > 0)

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class UpkeepTest {
     private static final Instant NOW = Instant.parse("2026-02-03T12:00:00Z");
-    private static final Map<Kind, Duration> DAILY = Map.of(Kind.MIRROR, Duration.ofDays(1));
+    private static final Map<Kind, Duration> DAILY =
+            Map.of(Kind.MIRROR, Duration.ofDays(1), Kind.RETENTION, Duration.ofDays(1));
 
     @ParameterizedTest(name = "{0} {1}, scheduled: {2}, {3}")
     @CsvSource({
@@ -30,11 +31,13 @@ final class UpkeepTest {
         "UNREACHABLE, 49, true, BAD",
         "TERMINATED, 1, false, GOOD",
     })
-    void judgesTheLastMirror(ExitCode exitCode, long hours, boolean scheduled, Verdict expected) {
-        Upkeep upkeep = new Upkeep(status(run(Kind.MIRROR, exitCode, hours)), scheduled ? DAILY : Map.of());
+    void judgesTheLastMirrorAndTheLastRetention(ExitCode exitCode, long hours, boolean scheduled, Verdict expected) {
+        for (Kind kind : DAILY.keySet()) {
+            Upkeep upkeep = new Upkeep(status(run(kind, exitCode, hours)), scheduled ? DAILY : Map.of());
 
-        assertThat(upkeep.verdict(Kind.MIRROR)).isEqualTo(expected);
-        assertThat(upkeep.isUsed(Kind.MIRROR)).isTrue();
+            assertThat(upkeep.verdict(kind)).as("%s", kind).isEqualTo(expected);
+            assertThat(upkeep.isUsed(kind)).isTrue();
+        }
     }
 
     @Test

@@ -19,7 +19,8 @@ record UpkeepChecks(Upkeep upkeep, Messages messages) {
         for (RunRecord.Kind kind : Upkeep.KINDS) {
             upkeep.damage(kind).ifPresent(run -> problems.add(new Problem(ExitCode.MISMATCH, damage(run))));
             if (upkeep.isLate(kind)) {
-                upkeep.since(kind).ifPresent(since -> problems.add(new Problem(ExitCode.INCOMPLETE, late(since))));
+                upkeep.since(kind)
+                        .ifPresent(since -> problems.add(new Problem(ExitCode.INCOMPLETE, late(kind, since))));
             }
         }
         if (upkeep.lock() == Upkeep.Lock.GONE) {
@@ -46,9 +47,13 @@ record UpkeepChecks(Upkeep upkeep, Messages messages) {
         };
     }
 
-    private String late(Instant since) {
-        Duration age = Duration.between(since, upkeep.status().at());
-        return "no mirror has gone through for " + messages.duration(age.toMillis())
-                + ": run backup-cli mirror --to with the remote of MIRROR_TO and see what it says";
+    private String late(RunRecord.Kind kind, Instant since) {
+        String age =
+                messages.duration(Duration.between(since, upkeep.status().at()).toMillis());
+        return kind == RunRecord.Kind.MIRROR
+                ? "no mirror has gone through for " + age
+                        + ": run backup-cli mirror --to with the remote of MIRROR_TO and see what it says"
+                : "no retention has gone through for " + age
+                        + ": run backup-cli retention apply --dry-run and see what it says";
     }
 }

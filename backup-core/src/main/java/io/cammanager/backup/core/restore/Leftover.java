@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.BitSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,12 +82,12 @@ final class Leftover implements AutoCloseable {
                 && Files.isRegularFile(note(directory, name), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Returns how many ranges of the file of this name are there. */
-    int ranges(String name) {
+    /** Returns which ranges of the file of this name are there. */
+    BitSet ranges(String name) {
         try {
-            return has(name) ? FinishedRanges.read(note(directory, name)).cardinality() : 0;
+            return has(name) ? FinishedRanges.read(note(directory, name)) : new BitSet();
         } catch (IOException e) {
-            return 0;
+            return new BitSet();
         }
     }
 

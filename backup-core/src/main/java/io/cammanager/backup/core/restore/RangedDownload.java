@@ -39,7 +39,7 @@ final class RangedDownload {
             if (isOnlyOne || !file.finished().contains(range)) {
                 pieces.add(threads.submit(() -> fetch(file, number)));
             } else {
-                attempts.found(context.ranges().rangeBytes());
+                attempts.found(context.ranges().bytes(range, source.size()));
             }
         }
         try {

@@ -24,4 +24,9 @@ public record Ranges(long fromBytes, long rangeBytes) {
     long count(long bytes) {
         return (bytes + rangeBytes - 1) / rangeBytes;
     }
+
+    /** Returns how many bytes the range of this number has, of so many in all: the last one may be shorter. */
+    long bytes(int range, long all) {
+        return Math.min(rangeBytes, all - range * rangeBytes);
+    }
 }

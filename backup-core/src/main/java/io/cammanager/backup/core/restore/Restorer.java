@@ -99,7 +99,7 @@ public final class Restorer {
     /** Returns how many bytes of it an earlier restore has left. */
     private long isThere(Source source, Staging staging) {
         Ranges ranges = context.ranges();
-        return ranges.isLarge(source.size()) ? staging.ranges(source, ranges.rangeBytes()) * ranges.rangeBytes() : 0;
+        return ranges.isLarge(source.size()) ? staging.bytes(source, ranges) : 0;
     }
 
     private void restoreAll(Sources sources, FileRestore files, Staging staging) {

@@ -72,11 +72,14 @@ final class Staging implements AutoCloseable {
         return StagedFile.create(Leftover.bytes(directory, Long.toString(files.incrementAndGet())));
     }
 
-    /** Returns how many ranges of a large recording are there already. */
-    int ranges(Source source, long rangeBytes) {
-        String name = RangedFile.name(source, rangeBytes);
+    /** Returns how many bytes of a large recording are there already. */
+    long bytes(Source source, Ranges ranges) {
+        String name = RangedFile.name(source, ranges.rangeBytes());
         return leftovers.stream()
-                .mapToInt(leftover -> leftover.ranges(name))
+                .mapToLong(leftover -> leftover.ranges(name).stream()
+                        .filter(range -> range < ranges.count(source.size()))
+                        .mapToLong(range -> ranges.bytes(range, source.size()))
+                        .sum())
                 .max()
                 .orElse(0);
     }

@@ -20,6 +20,7 @@ enum AlertKind {
     MIRROR_OLD(Severity.WARNING, Onset.AT_ONCE),
     PRUNE_DAMAGE(Severity.CRITICAL, Onset.AT_ONCE),
     RETENTION_DAMAGE(Severity.CRITICAL, Onset.AT_ONCE),
+    RETENTION_STOPPED(Severity.WARNING, Onset.AT_ONCE),
     LOCK_ENDS(Severity.WARNING, Onset.SECOND_LOOK),
     LOCK_GONE(Severity.CRITICAL, Onset.AT_ONCE),
     DISK_LOW_UNPROTECTED(Severity.CRITICAL, Onset.SECOND_LOOK),

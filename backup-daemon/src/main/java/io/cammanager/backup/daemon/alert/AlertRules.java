@@ -30,8 +30,8 @@ import io.cammanager.backup.daemon.alert.AlertConfig.Thresholds;
  * MIRROR_DAMAGE         ) the last mirror, deletion here or deletion in the bucket that went through and looked at
  * PRUNE_DAMAGE          ) something ended with 7
  * RETENTION_DAMAGE      )
- * MIRROR_OLD            no mirror has gone through for two of its intervals, and one has been tried by this daemon or it has
- *                       run for longer than such an interval
+ * MIRROR_OLD            ) no mirror, or no deletion in the bucket, has gone through for two of its intervals, and one has
+ * RETENTION_STOPPED     ) been tried by this daemon or it has run for longer than such an interval
  * LOCK_ENDS             the last verification that could ask found that the bucket locks recordings for fewer days than they
  *                       are kept
  * LOCK_GONE             it found that the bucket locks them no more

@@ -30,7 +30,8 @@ final class UpkeepRules {
         damage(Kind.MIRROR, AlertKind.MIRROR_DAMAGE);
         damage(Kind.PRUNE, AlertKind.PRUNE_DAMAGE);
         damage(Kind.RETENTION, AlertKind.RETENTION_DAMAGE);
-        mirror();
+        late(Kind.MIRROR, AlertKind.MIRROR_OLD);
+        late(Kind.RETENTION, AlertKind.RETENTION_STOPPED);
         lock();
     }
 
@@ -60,21 +61,20 @@ final class UpkeepRules {
                 .ifPresent(run -> judgement.hold(AlertKey.of(alert), run.ended(), Figures.files(Upkeep.damaged(run))));
     }
 
-    private void mirror() {
-        Duration interval = upkeep.intervals().get(Kind.MIRROR);
+    private void late(Kind kind, AlertKind alert) {
+        Duration interval = upkeep.intervals().get(kind);
         if (interval == null) {
             return;
         }
-        upkeep.since(Kind.MIRROR).ifPresent(since -> {
-            judgement.judged(AlertKind.MIRROR_OLD, since);
+        upkeep.since(kind).ifPresent(since -> {
+            judgement.judged(alert, since);
             boolean tried = judgement.longerAgo(facts.watchingSince(), interval)
-                    || facts.last(Kind.MIRROR, run -> !run.ended().isBefore(facts.watchingSince()))
+                    || facts.last(kind, run -> !run.ended().isBefore(facts.watchingSince()))
                             .isPresent();
-            if (upkeep.isLate(Kind.MIRROR) && tried) {
-                String problem = facts.last(Kind.MIRROR, run -> true)
-                        .map(RunRecord::problem)
-                        .orElse(null);
-                judgement.hold(AlertKey.of(AlertKind.MIRROR_OLD), since, Figures.problem(problem));
+            if (upkeep.isLate(kind) && tried) {
+                String problem =
+                        facts.last(kind, run -> true).map(RunRecord::problem).orElse(null);
+                judgement.hold(AlertKey.of(alert), since, Figures.problem(problem));
             }
         });
     }

@@ -80,6 +80,8 @@ class AlertRulesTest {
             a deletion that proved nothing     | PRUNE MISMATCH 5 missing=2, SYNC OK 10                 | 5/4        | 500 | PRUNE_DAMAGE
             one that had nothing to look at    | PRUNE OK 2 examined=0, PRUNE MISMATCH 5, SYNC OK 10    | 5/4        | 500 | PRUNE_DAMAGE
             one that proved everything         | PRUNE OK 2 examined=9, PRUNE MISMATCH 5, SYNC OK 10    | 5/4        | 500 |
+            a retention that stops             | SYNC OK 10, RETENTION SAFETY_STOP 20, RETENTION OK 721 | 5/4        | 500 | RETENTION_STOPPED
+            a retention that went through      | SYNC OK 10, RETENTION SAFETY_STOP 20, RETENTION OK 719 | 5/4        | 500 |
             a retention that found damage      | RETENTION MISMATCH 5, SYNC OK 10                       | 5/4        | 500 | RETENTION_DAMAGE
             a drill of long ago                | SYNC OK 10, DRILL OK 50401                             | 5/4        | 500 | DRILL_OLD
             a drill of not so long ago         | SYNC OK 10, DRILL OK 50399                             | 5/4        | 500 |

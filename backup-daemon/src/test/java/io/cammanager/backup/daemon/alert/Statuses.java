@@ -23,7 +23,7 @@ final class Statuses {
             Duration.ofMinutes(1),
             Duration.ofHours(2),
             total -> total / 10,
-            Map.of(RunRecord.Kind.MIRROR, Duration.ofHours(6)));
+            Map.of(RunRecord.Kind.MIRROR, Duration.ofHours(6), RunRecord.Kind.RETENTION, Duration.ofHours(6)));
     static final Disk ROOMY = new Disk(1000, 500);
 
     private Statuses() {}
