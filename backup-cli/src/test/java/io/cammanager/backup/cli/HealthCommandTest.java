@@ -388,7 +388,7 @@ class HealthCommandTest {
 
         assertThat(cli.run("health")).isEqualTo(3);
 
-        assertThat(cli.err()).contains("no retention has gone through for 49 h 0 min: run backup-cli retention apply");
+        assertThat(cli.err()).contains("no retention has gone through for 2 d 1 h: run backup-cli retention apply");
         cli.environment.put("RETENTION_INTERVAL", "25h");
         assertThat(cli.run("health")).isZero();
     }
