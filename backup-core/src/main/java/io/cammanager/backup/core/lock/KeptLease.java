@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  */
 abstract class KeptLease implements Lease {
     private static final Logger LOG = LoggerFactory.getLogger(KeptLease.class);
-    private static final Duration LAST_CALL = Duration.ofSeconds(5);
+    /** Less than a daemon has left when the files in flight have had their time: a store that hangs must not keep it. */
+    private static final Duration LAST_CALL = Duration.ofSeconds(2);
 
     protected final LeaseContext context;
     /** One renewal at a time. */
